@@ -1,0 +1,13 @@
+package dev.grapnel.protocol.arn;
+
+/**
+ * A text that is not an Amazon Resource Name; the message says what was wrong and what was
+ * expected.
+ */
+public final class InvalidArnException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  InvalidArnException(String message) {
+    super(message);
+  }
+}
