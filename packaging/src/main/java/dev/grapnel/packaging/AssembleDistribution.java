@@ -19,8 +19,7 @@ public final class AssembleDistribution {
     Path repository = Path.of(args[0]);
     String version = args[1];
     Instant modified = Instant.parse(args[2]);
-    Path launchers = repository.resolve("packaging/src/main/launchers");
-    Path agentLauncher = repository.resolve("agent/src/main/launcher/grapnel-agent");
+    Path launchers = repository.resolve("packaging/src/main/launcher");
     DistributionTree tree =
         new DistributionTree(
             repository.resolve("packaging/target/grapnel"),
@@ -28,7 +27,7 @@ public final class AssembleDistribution {
             modified);
     tree.assemble(
         List.of(
-            program(repository, version, "agent", "agent", agentLauncher),
+            program(repository, version, "agent", "agent", launchers.resolve("grapnel-agent")),
             program(
                 repository,
                 version,
