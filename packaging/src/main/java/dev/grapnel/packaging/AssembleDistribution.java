@@ -1,6 +1,7 @@
 package dev.grapnel.packaging;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class AssembleDistribution {
                 "service",
                 "trust-anchor-service",
                 launchers.resolve("trust-anchor-service"))));
+    // ./quickstart compares its age with that of the sources.
+    Files.writeString(repository.resolve("packaging/target/distribution-made"), version);
   }
 
   private static Program program(
