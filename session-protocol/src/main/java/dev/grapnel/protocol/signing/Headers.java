@@ -7,13 +7,22 @@ import java.util.Optional;
 
 /**
  * A message's header fields in the order they were sent. Names are kept in lower case, values as
- * sent; a name may repeat.
+ * sent, a character for each byte (ISO 8859-1); a name may repeat.
  */
 public record Headers(List<Field> fields) {
+  /** No header at all. */
+  public static final Headers NONE = new Headers(List.of());
+
   /** One header field; the name is in lower case. */
   public record Field(String name, String value) {
     public Field {
       name = name.toLowerCase(Locale.ROOT);
+    }
+
+    /** The name alone: values may be credentials. */
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
@@ -35,11 +44,29 @@ public record Headers(List<Field> fields) {
 
   /** Every value of the lower-case name, in order. */
   public List<String> all(String name) {
-    return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).toList();
+    List<String> values = new ArrayList<>(1);
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        values.add(field.value());
+      }
+    }
+    return values;
   }
 
   /** The first value of the lower-case name. */
   public Optional<String> first(String name) {
-    return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).findFirst();
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** These headers and one more at the end. */
+  public Headers with(String name, String value) {
+    List<Field> more = new ArrayList<>(fields);
+    more.add(new Field(name, value));
+    return new Headers(more);
   }
 }

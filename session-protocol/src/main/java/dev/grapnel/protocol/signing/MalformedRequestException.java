@@ -1,0 +1,14 @@
+package dev.grapnel.protocol.signing;
+
+/**
+ * A part of a request that cannot be read: the message says which part, what was wrong and what was
+ * expected. It never quotes the part.
+ */
+public final class MalformedRequestException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public MalformedRequestException(String message) {
+    // A refusal of hostile input must cost little, and its stack says nothing.
+    super(message, null, false, false);
+  }
+}
