@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
  * An attribute type of a distinguished name that has a short name (RFC 4519, PKCS #9 and X.520):
@@ -37,7 +36,7 @@ enum AttributeType {
   DC("0.9.2342.19200300.100.1.25"),
   E("1.2.840.113549.1.9.1");
 
-  private static final Map<ASN1ObjectIdentifier, AttributeType> BY_OID =
+  private static final Map<String, AttributeType> BY_OID =
       Arrays.stream(values()).collect(Collectors.toMap(type -> type.oid, Function.identity()));
 
   private static final Map<String, AttributeType> BY_NAME =
@@ -46,20 +45,21 @@ enum AttributeType {
               Collectors.toMap(
                   type -> type.shortName.toLowerCase(Locale.ROOT), Function.identity()));
 
-  private final ASN1ObjectIdentifier oid;
+  private final String oid;
   private final String shortName;
 
   AttributeType(String oid) {
-    this.oid = new ASN1ObjectIdentifier(oid);
+    this.oid = oid;
     this.shortName = name();
   }
 
   AttributeType(String oid, String shortName) {
-    this.oid = new ASN1ObjectIdentifier(oid);
+    this.oid = oid;
     this.shortName = shortName;
   }
 
-  ASN1ObjectIdentifier oid() {
+  /** The object identifier in dotted form. */
+  String oid() {
     return oid;
   }
 
@@ -68,7 +68,7 @@ enum AttributeType {
     return shortName;
   }
 
-  static Optional<AttributeType> ofOid(ASN1ObjectIdentifier oid) {
+  static Optional<AttributeType> ofOid(String oid) {
     return Optional.ofNullable(BY_OID.get(oid));
   }
 

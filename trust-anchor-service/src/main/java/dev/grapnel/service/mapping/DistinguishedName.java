@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1UniversalString;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -15,22 +14,25 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
-/** A distinguished name's attributes in the order of its DER; of each type the first value. */
-record DistinguishedName(Map<ASN1ObjectIdentifier, String> firstValues) {
+/**
+ * A distinguished name's attributes in the order of its DER; of each type, in dotted form, the
+ * first value.
+ */
+record DistinguishedName(Map<String, String> firstValues) {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
   static DistinguishedName of(X500Name name) {
-    Map<ASN1ObjectIdentifier, String> firstValues = new LinkedHashMap<>();
+    Map<String, String> firstValues = new LinkedHashMap<>();
     for (RDN rdn : name.getRDNs()) {
       for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-        firstValues.putIfAbsent(attribute.getType(), text(attribute.getValue()));
+        firstValues.putIfAbsent(attribute.getType().getId(), text(attribute.getValue()));
       }
     }
     return new DistinguishedName(firstValues);
   }
 
-  Optional<String> first(ASN1ObjectIdentifier type) {
-    return Optional.ofNullable(firstValues.get(type));
+  Optional<String> first(String oid) {
+    return Optional.ofNullable(firstValues.get(oid));
   }
 
   /** Each attribute whose type has a short name, by that name. */

@@ -18,8 +18,8 @@ sealed interface Specifier {
   /** Something that no certificate has. */
   record Nothing() implements Specifier {}
 
-  /** An attribute type and its name in the tag's key. */
-  record Attribute(ASN1ObjectIdentifier oid, String key) {}
+  /** An attribute type in dotted form and its name in the tag's key. */
+  record Attribute(String oid, String key) {}
 
   /** Reads a specifier of {@code x509SAN}; {@code Name} and {@code Name/} mean {@code Name/*}. */
   static Specifier alternativeName(String specifier) {
@@ -44,6 +44,6 @@ sealed interface Specifier {
       return named.map(type -> new Attribute(type.oid(), type.shortName()));
     }
     return Optional.ofNullable(ASN1ObjectIdentifier.tryFromID(specifier))
-        .map(oid -> new Attribute(oid, specifier));
+        .map(oid -> new Attribute(oid.getId(), specifier));
   }
 }

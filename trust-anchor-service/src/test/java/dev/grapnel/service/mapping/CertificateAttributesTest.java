@@ -47,17 +47,19 @@ class CertificateAttributesTest {
             .certificate();
 
     assertEquals(
-        Map.of(
-            "x509Subject/C", "SE",
-            "x509Subject/O", "Acme, Inc.",
-            "x509Subject/OU", "one",
-            "x509Subject/CN", "web 1",
-            "x509Subject/UID", "u1",
-            "x509Issuer/CN", "The CA",
-            "x509SAN/DNS", "a.example",
-            "x509SAN/URI", "spiffe://example/one",
-            "x509SAN/Name/CN", "inner",
-            "x509SAN/Name/OU", "x"),
+        Map.ofEntries(
+            Map.entry("x509Subject/C", "SE"),
+            Map.entry("x509Subject/O", "Acme, Inc."),
+            Map.entry("x509Subject/OU", "one"),
+            Map.entry("x509Subject/CN", "web 1"),
+            Map.entry("x509Subject/UID", "u1"),
+            Map.entry("x509Issuer/C", "XX"),
+            Map.entry("x509Issuer/O", "Example Test"),
+            Map.entry("x509Issuer/CN", "The CA"),
+            Map.entry("x509SAN/DNS", "a.example"),
+            Map.entry("x509SAN/URI", "spiffe://example/one"),
+            Map.entry("x509SAN/Name/CN", "inner"),
+            Map.entry("x509SAN/Name/OU", "x")),
         mapped(leaf, AttributeMapping.DEFAULTS));
   }
 
@@ -101,7 +103,7 @@ class CertificateAttributesTest {
     X509CertificateHolder leaf =
         certificate(
             new RDN(own, new DERUTF8String("own value")),
-            new RDN(AttributeType.CN.oid(), new DERUTF8String("web")));
+            new RDN(oid(AttributeType.CN), new DERUTF8String("web")));
 
     assertEquals(
         Map.of("x509Subject/1.3.6.1.4.1.55555.1", "own value", "x509Subject/2.5.4.3", "web"),
@@ -136,11 +138,11 @@ class CertificateAttributesTest {
     RDN both =
         new RDN(
             new AttributeTypeAndValue[] {
-              new AttributeTypeAndValue(AttributeType.CN.oid(), new DERUTF8String("web")),
-              new AttributeTypeAndValue(AttributeType.OU.oid(), new DERUTF8String("unit"))
+              new AttributeTypeAndValue(oid(AttributeType.CN), new DERUTF8String("web")),
+              new AttributeTypeAndValue(oid(AttributeType.OU), new DERUTF8String("unit"))
             });
     X509CertificateHolder leaf =
-        certificate(both, new RDN(AttributeType.CN.oid(), new DERUTF8String("other")));
+        certificate(both, new RDN(oid(AttributeType.CN), new DERUTF8String("other")));
 
     assertEquals(
         Map.of("x509Subject/CN", "web", "x509Subject/OU", "unit"),
@@ -181,6 +183,10 @@ class CertificateAttributesTest {
     assertInstanceOf(Denial.NotAllowed.class, refused.denial());
   }
 
+  private static ASN1ObjectIdentifier oid(AttributeType type) {
+    return new ASN1ObjectIdentifier(type.oid());
+  }
+
   private static CertificateOrder order() {
     return CA.leaf("leaf");
   }
@@ -190,7 +196,7 @@ class CertificateAttributesTest {
   }
 
   private static String commonName(ASN1Encodable value) {
-    return CertificateAttributes.commonName(certificate(new RDN(AttributeType.CN.oid(), value)))
+    return CertificateAttributes.commonName(certificate(new RDN(oid(AttributeType.CN), value)))
         .orElseThrow();
   }
 
