@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * A command's parsed arguments. The grammar is that of the AWS helper's flags: a value follows its
- * option or an equals sign, the last of a repeated option counts, an empty value is as good as none.
+ * option or an equals sign, the last of a repeated option counts, an empty value is as good as
+ * none.
  */
 final class Arguments {
   private final Map<String, String> values;

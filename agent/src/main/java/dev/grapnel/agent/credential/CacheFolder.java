@@ -25,8 +25,8 @@ import java.util.Set;
 
 /**
  * The folder of a user's cached answers. Nothing is trusted that is not a plain file of the
- * effective user with mode 0600 in a folder of mode 0700; whatever is wrong with an entry is a miss.
- * Safe for use by many processes at once.
+ * effective user with mode 0600 in a folder of mode 0700; whatever is wrong with an entry is a
+ * miss. Safe for use by many processes at once.
  */
 public final class CacheFolder {
   private static final int PRIVATE_FOLDER = 0040700;
@@ -36,7 +36,8 @@ public final class CacheFolder {
   private static final Duration KEPT_AFTER_END = Duration.ofHours(1);
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?> FILE_MODE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+  private static final FileAttribute<?> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(OWNER_ONLY);
   private static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -195,8 +196,7 @@ public final class CacheFolder {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(request.lockName()),
-            Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             FILE_MODE);
     try {
       FileLock lock = channel.tryLock();
@@ -239,12 +239,15 @@ public final class CacheFolder {
     String name = String.valueOf(file.getFileName());
     Instant horizon = now.minus(KEPT_AFTER_END);
     if (name.startsWith("new-") || name.startsWith("failed-")) {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(horizon);
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isBefore(horizon);
     }
     if (!name.startsWith("r") || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    Instant end = CacheEntry.parse(read(file)).flatMap(CacheEntry::expiration).orElse(Instant.EPOCH);
+    Instant end =
+        CacheEntry.parse(read(file)).flatMap(CacheEntry::expiration).orElse(Instant.EPOCH);
     return end.isBefore(horizon);
   }
 }

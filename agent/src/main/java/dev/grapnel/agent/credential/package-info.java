@@ -18,10 +18,10 @@
  * </pre>
  *
  * <p>The name of an entry begins with the request's length, so that the shell finds it without a
- * hash. The time of change of the entry is the moment before the first of its files was read: a file
- * that changed later is newer. Entries are replaced by rename and read without a lock; one lock (an
- * advisory lock of {@link java.nio.channels.FileChannel}) makes sure that of many processes one asks
- * the service.
+ * hash. The time of change of the entry is the moment before the first of its files was read: a
+ * file that changed later is newer. Entries are replaced by rename and read without a lock; one
+ * lock (an advisory lock of {@link java.nio.channels.FileChannel}) makes sure that of many
+ * processes one asks the service.
  */
 @NullMarked
 package dev.grapnel.agent.credential;

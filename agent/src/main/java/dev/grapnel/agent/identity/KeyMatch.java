@@ -8,7 +8,8 @@ import java.security.Signature;
 /** Whether a key belongs to a certificate: what one signs, the other verifies. */
 final class KeyMatch {
   private static final byte[] PROBE =
-      "grapnel-agent: does this key belong to that certificate?".getBytes(StandardCharsets.US_ASCII);
+      "grapnel-agent: does this key belong to that certificate?"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private KeyMatch() {}
 

@@ -5,9 +5,10 @@ import java.security.PublicKey;
 import java.util.Arrays;
 
 /**
- * Makes PKCS#8 (RFC 5208), the form that the JDK reads, of the two older forms of a private key: that
- * of PKCS#1 (RFC 8017 A.1.2) and that of SEC 1 (RFC 5915). Neither needs to be understood for that:
- * the algorithm is the certificate's, and a key that is of another one is not the certificate's.
+ * Makes PKCS#8 (RFC 5208), the form that the JDK reads, of the two older forms of a private key:
+ * that of PKCS#1 (RFC 8017 A.1.2) and that of SEC 1 (RFC 5915). Neither needs to be understood for
+ * that: the algorithm is the certificate's, and a key that is of another one is not the
+ * certificate's.
  */
 final class KeyWrapping {
   private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};

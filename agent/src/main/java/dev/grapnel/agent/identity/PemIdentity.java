@@ -18,7 +18,8 @@ import java.util.List;
 
 /** Identities in PEM files. */
 final class PemIdentity {
-  private static final String CONVERT = "convert it with: openssl pkcs8 -topk8 -in KEY -out NEW-KEY";
+  private static final String CONVERT =
+      "convert it with: openssl pkcs8 -topk8 -in KEY -out NEW-KEY";
 
   private PemIdentity() {}
 
@@ -104,7 +105,9 @@ final class PemIdentity {
       throw new ProblemException(file + ": " + e.getMessage(), CONVERT, e);
     }
     throw new ProblemException(
-        "no private key in " + file + "; expected -----BEGIN PRIVATE KEY----- or its RSA or EC form",
+        "no private key in "
+            + file
+            + "; expected -----BEGIN PRIVATE KEY----- or its RSA or EC form",
         "give the key's file with --private-key");
   }
 }

@@ -19,7 +19,9 @@ public record Problem(String what, String hint) {
     return "error: " + what + "\nhint: " + hint;
   }
 
-  /** Short, so that a caller that reads standard error late never blocks us; no control characters. */
+  /**
+   * Short, so that a caller that reads standard error late never blocks us; no control characters.
+   */
   private static String oneLine(String text) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
     for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {

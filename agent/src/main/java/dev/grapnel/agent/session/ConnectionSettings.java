@@ -56,7 +56,6 @@ public record ConnectionSettings(
   }
 
   public ConnectionSettings withTimeouts(Duration connect, Duration read, Duration attempt) {
-    return new ConnectionSettings(
-        caBundle, verifyTls, pin, proxies, connect, read, attempt);
+    return new ConnectionSettings(caBundle, verifyTls, pin, proxies, connect, read, attempt);
   }
 }

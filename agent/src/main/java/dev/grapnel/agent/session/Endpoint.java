@@ -11,7 +11,8 @@ import java.util.Optional;
  * Where sessions are created.
  *
  * @param base scheme, authority and an optional path prefix without a final slash
- * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rolesanywhere.html">AWS: endpoints</a>
+ * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rolesanywhere.html">AWS:
+ *     endpoints</a>
  */
 public record Endpoint(URI base) {
   /** What decides about the endpoint, apart from the region. */

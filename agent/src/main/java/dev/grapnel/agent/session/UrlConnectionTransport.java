@@ -63,7 +63,8 @@ public final class UrlConnectionTransport implements Transport {
     Optional<Proxies.Proxy> proxy = settings.proxies().forUri(uri);
     HttpURLConnection connection =
         (HttpURLConnection)
-            uri.toURL().openConnection(proxy.map(UrlConnectionTransport::of).orElse(Proxy.NO_PROXY));
+            uri.toURL()
+                .openConnection(proxy.map(UrlConnectionTransport::of).orElse(Proxy.NO_PROXY));
     if (connection instanceof HttpsURLConnection https) {
       trust.orElseThrow().applyTo(https);
     }
