@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
  * certificate has left (docs/decisions/durations.md).
  */
 final class SessionDuration {
-  static final Duration MIN = Duration.ofSeconds(900);
-  static final Duration MAX = Duration.ofSeconds(43_200);
+  static final Duration MIN = Duration.ofMinutes(15);
+  static final Duration MAX = Duration.ofHours(12);
 
   private SessionDuration() {}
 
