@@ -32,9 +32,7 @@ public final class DemoCertificates {
     Instant now = Instant.now();
     TestCa ca = TestCa.root("Quickstart CA", KeyKind.P256);
     TestIdentity workload =
-        ca.leaf("quickstart-workload")
-            .validity(now.minus(CLOCK_SKEW), now.plus(LIFETIME))
-            .issue();
+        ca.leaf("quickstart-workload").validity(now.minus(CLOCK_SKEW), now.plus(LIFETIME)).issue();
     write(folder.resolve("ca.pem"), ca.pem(), "rw-r--r--");
     write(folder.resolve("workload.pem"), workload.pem(), "rw-r--r--");
     write(folder.resolve("workload.key"), workload.keyPkcs8Pem(), "rw-------");
