@@ -114,9 +114,7 @@ public record Endpoint(URI base) {
 
   /** The name localhost and the literal loopback addresses; no name is looked up. */
   private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("[::1]")
-        || isIpv4Loopback(host);
+    return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || isIpv4Loopback(host);
   }
 
   private static boolean isIpv4Loopback(String host) {
