@@ -63,11 +63,13 @@ public final class CacheRequest {
    * password.
    */
   private static boolean isPlain(String text) {
+    boolean proxyPassword =
+        (text.contains("proxy=") || text.contains("PROXY=")) && text.contains("@");
     boolean secret =
         text.startsWith("--pkcs8-password")
             || text.startsWith("--tpm-key-password")
             || text.contains("pin-value=")
-            || (text.contains("proxy=") || text.contains("PROXY=")) && text.contains("@");
+            || proxyPassword;
     return !secret && text.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
