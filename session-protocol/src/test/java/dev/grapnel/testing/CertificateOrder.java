@@ -92,7 +92,13 @@ public final class CertificateOrder {
   /** The subject in RFC 4514 form, such as {@code CN=demo,O=Example}; empty for none. */
   @CanIgnoreReturnValue
   public CertificateOrder subject(String distinguishedName) {
-    subject = new X500Name(distinguishedName);
+    return subject(new X500Name(distinguishedName));
+  }
+
+  /** The subject as it is encoded, for what RFC 4514 cannot say. */
+  @CanIgnoreReturnValue
+  public CertificateOrder subject(X500Name name) {
+    subject = name;
     return this;
   }
 
