@@ -88,14 +88,13 @@ public record DebPackage(PackageFacts facts, Payload payload) {
         Depends: %s
         Section: %s
         Priority: optional
-        Homepage: https://grapnel.dev
         Description: %s
         %s"""
         .formatted(
             facts.name(),
             facts.version(),
             installedKibibytes(),
-            String.join(", ", facts.dependencies()),
+            String.join(", ", facts.debDependencies()),
             facts.section(),
             facts.summary(),
             extendedDescription());

@@ -9,7 +9,8 @@ import java.util.List;
  * @param summary one line without a full stop
  * @param description plain paragraphs
  * @param section Debian's section
- * @param dependencies names of packages that have the same name in Debian and in Fedora
+ * @param debDependencies as Debian's control file has them
+ * @param rpmDependencies names of packages
  * @param scripts run as root while it is installed and removed
  * @param modified the modification time of everything in it
  */
@@ -19,18 +20,19 @@ public record PackageFacts(
     String summary,
     String description,
     String section,
-    List<String> dependencies,
+    List<String> debDependencies,
+    List<String> rpmDependencies,
     Scripts scripts,
     Instant modified) {
 
   public PackageFacts {
-    dependencies = List.copyOf(dependencies);
+    debDependencies = List.copyOf(debDependencies);
+    rpmDependencies = List.copyOf(rpmDependencies);
   }
 
   /**
-   * The maintainer scripts of one kind of package, as bodies of POSIX shell scripts.
-   *
-   * @param purge Debian alone: removes what the program has written
+   * The maintainer scripts, as bodies of POSIX shell scripts. Debian's postrm also purges: it
+   * removes what the program has written.
    */
   public record Scripts(
       String debPostinst,

@@ -36,21 +36,16 @@ public final class Payload {
     }
   }
 
-  /** Adds a file of the build. */
+  /** Adds a file of the build; what goes below {@code /etc} is configuration. */
   public void addFile(Path file, String path) {
     int mode = Files.isExecutable(file) ? EXECUTABLE_MODE : FILE_MODE;
-    add(new Item.RegularFile(path, new Content.OfFile(file), mode, Item.Kind.PROGRAM));
+    Item.Kind kind = path.startsWith("/etc/") ? Item.Kind.CONFIGURATION : Item.Kind.PROGRAM;
+    add(new Item.RegularFile(path, new Content.OfFile(file), mode, kind));
   }
 
   /** Adds a file made here. */
   public void addText(String path, String text) {
     add(new Item.RegularFile(path, new Content.OfText(text), FILE_MODE, Item.Kind.PROGRAM));
-  }
-
-  /** Adds a configuration file, which upgrades keep. */
-  public void addConfiguration(Path file, String path) {
-    Content content = new Content.OfFile(file);
-    add(new Item.RegularFile(path, content, FILE_MODE, Item.Kind.CONFIGURATION));
   }
 
   public void addLink(String path, String target) {

@@ -47,11 +47,13 @@ public record RpmPackage(PackageFacts facts, Payload payload) {
     information.setDescription(facts.description());
     information.setLicense("see /usr/share/doc/" + facts.name());
     information.setVendor("Grapnel");
-    information.setUrl("https://grapnel.dev");
     // The host and the time of the build would differ between two builds of the same commit.
     information.setBuildHost("reproducible");
     int seconds = Math.toIntExact(facts.modified().getEpochSecond());
     rpm.setHeaderCustomizer(header -> header.putInt(RpmTag.BUILDTIME, seconds));
+    for (String dependency : facts.rpmDependencies()) {
+      rpm.addRequirement(dependency, null);
+    }
     rpm.setPostInstallationScript(facts.scripts().rpmPost());
     rpm.setPreRemoveScript(facts.scripts().rpmPreun());
     rpm.setPostRemoveScript(facts.scripts().rpmPostun());
