@@ -1,12 +1,14 @@
 package dev.grapnel.service.policy;
 
 import java.util.List;
+import java.util.Set;
 
 /** What was decided, and by which statements. Immutable. */
 public final class Decision {
   private final Outcome outcome;
   private final String reason;
   private final List<DecidingStatement> decidedBy;
+  private final Set<PolicyKind> missing;
   private final List<AppliedPolicy> policies;
   private final RequestContext request;
 
@@ -14,11 +16,13 @@ public final class Decision {
       Outcome outcome,
       String reason,
       List<DecidingStatement> decidedBy,
+      Set<PolicyKind> missing,
       List<AppliedPolicy> policies,
       RequestContext request) {
     this.outcome = outcome;
     this.reason = reason;
     this.decidedBy = List.copyOf(decidedBy);
+    this.missing = missing;
     this.policies = policies;
     this.request = request;
   }
@@ -42,6 +46,16 @@ public final class Decision {
    */
   public List<DecidingStatement> decidedBy() {
     return decidedBy;
+  }
+
+  /** Why, statement by statement, and what would have to change; worked out when asked. */
+  public Explanation explanation() {
+    return new Explainer(this).explain();
+  }
+
+  /** The kinds of policy of which one more that allows would have helped. */
+  Set<PolicyKind> missing() {
+    return missing;
   }
 
   List<AppliedPolicy> policies() {

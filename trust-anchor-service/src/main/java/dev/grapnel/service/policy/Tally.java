@@ -3,6 +3,7 @@ package dev.grapnel.service.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statements that apply to one request, sorted by what they can do for it. */
 final class Tally {
@@ -73,21 +74,26 @@ final class Tally {
   Decision decide(List<AppliedPolicy> policies) {
     if (!denies.isEmpty()) {
       return new Decision(
-          Outcome.EXPLICIT_DENY, "a Deny statement applies", denies, policies, request);
+          Outcome.EXPLICIT_DENY, "a Deny statement applies", denies, Set.of(), policies, request);
     }
     Verdict verdict = verdict();
     return new Decision(
         verdict.allowed() ? Outcome.ALLOW : Outcome.IMPLICIT_DENY,
         verdict.reason(),
         verdict.decidedBy(),
+        verdict.missing(),
         policies,
         request);
   }
 
-  private record Verdict(boolean allowed, String reason, List<DecidingStatement> decidedBy) {}
+  private record Verdict(
+      boolean allowed,
+      String reason,
+      List<DecidingStatement> decidedBy,
+      Set<PolicyKind> missing) {}
 
-  private static Verdict no(String reason) {
-    return new Verdict(false, reason, List.of());
+  private static Verdict no(String reason, PolicyKind... missing) {
+    return new Verdict(false, reason, List.of(), Set.of(missing));
   }
 
   @SafeVarargs
@@ -96,7 +102,7 @@ final class Tally {
     for (List<DecidingStatement> some : decidedBy) {
       all.addAll(some);
     }
-    return new Verdict(true, reason, all);
+    return new Verdict(true, reason, all, Set.of());
   }
 
   private Verdict verdict() {
@@ -115,17 +121,17 @@ final class Tally {
   /** Callers without identity policies: only the resource's side can allow. */
   private Verdict outsider(String who) {
     return toCaller.isEmpty()
-        ? no("no statement of the resource's policies allows " + who + " this request")
+        ? no("no statement of the resource's policies allows " + who + " this request", resourceSide())
         : yes("the resource's policy allows the caller itself", toCaller);
   }
 
   private Verdict root() {
     if (!capsAllow()) {
-      return no(missingCap());
+      return missingCap();
     }
     if (crossesAccounts() || hasTrustPolicy) {
       return toCaller.isEmpty()
-          ? no("the resource's policy does not allow the account")
+          ? no("the resource's policy does not allow the account", resourceSide())
           : yes("the resource's policy allows the account's root user", toCaller);
     }
     return yes("the account's root user may do everything in its account", toCaller);
@@ -140,7 +146,7 @@ final class Tally {
     }
     boolean identityCounts = !identity.isEmpty() && (!hasTrustPolicy || !toAccount.isEmpty());
     if (toRole.isEmpty() && !identityCounts) {
-      return no(missingGrant());
+      return missingGrant();
     }
     if (!toRole.isEmpty() && capsAllow()) {
       return yes(
@@ -158,18 +164,22 @@ final class Tally {
           boundary,
           session);
     }
-    return no(missingCap());
+    return missingCap();
   }
 
   private Verdict acrossAccounts() {
     if (toCaller.isEmpty() && toRole.isEmpty() && toAccount.isEmpty()) {
-      return no("the resource's account does not allow it; across accounts both sides must");
+      return no(
+          "the resource's account does not allow it; across accounts both sides must",
+          resourceSide());
     }
     if (identity.isEmpty()) {
-      return no("the caller's own policies do not allow it; across accounts both sides must");
+      return no(
+          "the caller's own policies do not allow it; across accounts both sides must",
+          PolicyKind.IDENTITY);
     }
     if (!capsAllow() || isFederatedUserWithoutPolicy()) {
-      return no(missingCap());
+      return missingCap();
     }
     return yes("both accounts allow it", toCaller, toRole, toAccount, identity, boundary, session);
   }
@@ -187,22 +197,32 @@ final class Tally {
     return request.principal() instanceof Principal.FederatedUser && !hasSessionPolicy;
   }
 
-  private String missingGrant() {
-    if (hasTrustPolicy) {
-      return toAccount.isEmpty()
-          ? "no statement of the trust policy allows the caller this request"
-          : "the trust policy leaves it to the caller's account, whose own policies do not allow"
-              + " it";
-    }
-    return "no statement of the caller's or the resource's policies allows this request";
+  private PolicyKind resourceSide() {
+    return hasTrustPolicy ? PolicyKind.TRUST : PolicyKind.RESOURCE;
   }
 
-  private String missingCap() {
-    if (boundariesThatAllow < boundaries) {
-      return "the permissions boundary does not allow this request";
+  private Verdict missingGrant() {
+    if (!hasTrustPolicy) {
+      return no(
+          "no statement of the caller's or the resource's policies allows this request",
+          PolicyKind.IDENTITY,
+          PolicyKind.RESOURCE);
     }
-    return hasSessionPolicy
-        ? "the session policies do not allow this request"
-        : "a federated user without session policies has no permissions of its own";
+    return toAccount.isEmpty()
+        ? no("no statement of the trust policy allows the caller this request", PolicyKind.TRUST)
+        : no(
+            "the trust policy leaves it to the caller's account, whose own policies do not allow it",
+            PolicyKind.IDENTITY);
+  }
+
+  private Verdict missingCap() {
+    if (boundariesThatAllow < boundaries) {
+      return no("the permissions boundary does not allow this request", PolicyKind.BOUNDARY);
+    }
+    return no(
+        hasSessionPolicy
+            ? "the session policies do not allow this request"
+            : "a federated user without session policies has no permissions of its own",
+        PolicyKind.SESSION);
   }
 }
