@@ -85,8 +85,13 @@ public final class BuildPackages {
         entrypoint(program),
         service
             ? List.of(
-                "serve", "--data", "/data", "--listen", "0.0.0.0:" + API_PORT,
-                "--management", "0.0.0.0:" + MANAGEMENT_PORT)
+                "serve",
+                "--data",
+                "/data",
+                "--listen",
+                "0.0.0.0:" + API_PORT,
+                "--management",
+                "0.0.0.0:" + MANAGEMENT_PORT)
             : List.of("--help"),
         service ? List.of("/data") : List.of(),
         service ? List.of(API_PORT, MANAGEMENT_PORT) : List.of());

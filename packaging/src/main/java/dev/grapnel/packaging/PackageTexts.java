@@ -22,7 +22,8 @@ record PackageTexts(Path repository, String version, Instant modified) {
               trust-anchor-service. It caches them, refreshes them before they expire, and
               hands them out in each way that the AWS SDKs read.
 
-              It brings its own Java.""");
+              It brings its own Java.\
+              """);
       case "trust-anchor-service" ->
           facts(
               command,
@@ -33,7 +34,8 @@ record PackageTexts(Path repository, String version, Instant modified) {
               credentials to workloads. The AWS CLI, the AWS SDKs and the AWS credential
               helper work against it unchanged.
 
-              It brings its own Java and an embedded store; PostgreSQL serves a fleet.""");
+              It brings its own Java and an embedded store; PostgreSQL serves a fleet.\
+              """);
       default -> throw new IllegalArgumentException(command);
     };
   }

@@ -63,7 +63,10 @@ record Program(
         .replace("@CLASS_PATH@", classPath("$grapnel_lib"));
   }
 
-  /** The options of the program's JVM, from the file beside the launcher; {@code lib} as it is named. */
+  /**
+   * The options of the program's JVM, from the file beside the launcher; {@code lib} as it is
+   * named.
+   */
   List<String> javaOptions(String lib) throws IOException {
     Path options = launcher.resolveSibling(command() + ".options");
     return Files.readAllLines(options).stream()

@@ -21,7 +21,8 @@ final class NativeLibraryCheck {
     }
     ProviderCheck.checkCorretto();
     Files.readAllLines(Path.of("/proc/self/maps")).stream()
-        .filter(line -> line.contains("netty") || line.contains("sqlite") || line.contains("orretto"))
+        .filter(
+            line -> line.contains("netty") || line.contains("sqlite") || line.contains("orretto"))
         .filter(line -> line.endsWith(".so"))
         .map(line -> line.substring(line.indexOf('/')))
         .distinct()

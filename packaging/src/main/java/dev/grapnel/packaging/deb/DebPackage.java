@@ -1,6 +1,7 @@
 package dev.grapnel.packaging.deb;
 
 import dev.grapnel.packaging.payload.Content;
+import dev.grapnel.packaging.payload.FastGzip;
 import dev.grapnel.packaging.payload.Item;
 import dev.grapnel.packaging.payload.PackageFacts;
 import dev.grapnel.packaging.payload.Payload;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 
@@ -50,7 +50,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
 
   private byte[] compressed(Collection<Item> items) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+    try (FastGzip gzip = new FastGzip(bytes)) {
       List<Item> withRoot = new ArrayList<>();
       withRoot.add(new Item.Folder("", 0755));
       withRoot.addAll(items);
@@ -61,7 +61,9 @@ public record DebPackage(PackageFacts facts, Payload payload) {
 
   private List<Item> control() throws IOException {
     List<Item> files = new ArrayList<>();
-    files.add(file("/conffiles", conffiles(), FILE_MODE));
+    if (!conffiles().isEmpty()) {
+      files.add(file("/conffiles", conffiles(), FILE_MODE));
+    }
     files.add(file("/control", controlFile(), FILE_MODE));
     files.add(file("/md5sums", md5sums(), FILE_MODE));
     files.add(script("/postinst", facts.scripts().debPostinst()));
@@ -80,16 +82,17 @@ public record DebPackage(PackageFacts facts, Payload payload) {
 
   private String controlFile() throws IOException {
     return """
-        Package: %s
-        Version: %s-1
-        Architecture: amd64
-        Maintainer: Grapnel <packages@grapnel.dev>
-        Installed-Size: %d
-        Depends: %s
-        Section: %s
-        Priority: optional
-        Description: %s
-        %s"""
+    Package: %s
+    Version: %s-1
+    Architecture: amd64
+    Maintainer: Grapnel <packages@grapnel.dev>
+    Installed-Size: %d
+    Depends: %s
+    Section: %s
+    Priority: optional
+    Description: %s
+    %s\
+    """
         .formatted(
             facts.name(),
             facts.version(),
@@ -145,8 +148,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
 
   /** dpkg's own check for files that changed on the disk; no protection against anyone. */
   private static String md5(Content content) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(content.open(), MessageDigest.getInstance("MD5"))) {
+    try (InputStream in = new DigestInputStream(content.open(), MessageDigest.getInstance("MD5"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

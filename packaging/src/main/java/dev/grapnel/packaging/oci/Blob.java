@@ -24,7 +24,8 @@ record Blob(byte[] bytes) {
   /** The JSON by which others refer to it. */
   String descriptor(String mediaType) {
     return """
-        {"mediaType":"%s","digest":"sha256:%s","size":%d}"""
+    {"mediaType":"%s","digest":"sha256:%s","size":%d}\
+    """
         .formatted(mediaType, sha256(), bytes.length);
   }
 }

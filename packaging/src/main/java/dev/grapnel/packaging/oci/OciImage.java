@@ -1,6 +1,7 @@
 package dev.grapnel.packaging.oci;
 
 import dev.grapnel.packaging.payload.Content;
+import dev.grapnel.packaging.payload.FastGzip;
 import dev.grapnel.packaging.payload.Item;
 import dev.grapnel.packaging.payload.PackageFacts;
 import dev.grapnel.packaging.payload.Payload;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A container image for linux/amd64.
@@ -69,7 +69,7 @@ public record OciImage(
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     new TarTree(tar, facts.modified()).write(payload.items(), "");
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+    try (FastGzip gzip = new FastGzip(compressed)) {
       tar.writeTo(gzip);
     }
     return new Layer(new Blob(compressed.toByteArray()), new Blob(tar.toByteArray()).sha256());
@@ -95,7 +95,8 @@ public record OciImage(
 
   private static String index(Blob manifest) {
     return """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[%s]}"""
+    {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[%s]}\
+    """
         .formatted(manifest.descriptor(MANIFEST));
   }
 
@@ -105,16 +106,18 @@ public record OciImage(
             .map(layer -> layer.compressed().descriptor(LAYER))
             .collect(Collectors.joining(","));
     return """
-        {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
+    {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+    """
         .formatted(MANIFEST, config.descriptor(CONFIG), descriptors);
   }
 
   private String config(List<Layer> layers) {
     return """
-        {"created":"%s","architecture":"amd64","os":"linux","config":{"User":"%d:%d",\
-        "Env":["PATH=/usr/bin","LANG=C.UTF-8"],"Entrypoint":%s,"Cmd":%s,"WorkingDir":"/",\
-        "Volumes":{%s},"ExposedPorts":{%s},"Labels":{%s}},\
-        "rootfs":{"type":"layers","diff_ids":%s},"history":[%s]}"""
+    {"created":"%s","architecture":"amd64","os":"linux","config":{"User":"%d:%d",\
+    "Env":["PATH=/usr/bin","LANG=C.UTF-8"],"Entrypoint":%s,"Cmd":%s,"WorkingDir":"/",\
+    "Volumes":{%s},"ExposedPorts":{%s},"Labels":{%s}},\
+    "rootfs":{"type":"layers","diff_ids":%s},"history":[%s]}\
+    """
         .formatted(
             facts.modified(),
             USER_ID,
@@ -127,13 +130,14 @@ public record OciImage(
             strings(layers.stream().map(layer -> "sha256:" + layer.tarSha256())),
             layers.stream()
                 .map(_ -> "{\"created\":\"%s\"}".formatted(facts.modified()))
-                .collect(Collectors.joining(","))));
+                .collect(Collectors.joining(",")));
   }
 
   private String labels() {
     return """
-        "org.opencontainers.image.title":%s,"org.opencontainers.image.version":%s,\
-        "org.opencontainers.image.description":%s,"org.opencontainers.image.created":%s"""
+    "org.opencontainers.image.title":%s,"org.opencontainers.image.version":%s,\
+    "org.opencontainers.image.description":%s,"org.opencontainers.image.created":%s\
+    """
         .formatted(
             string(facts.name()),
             string(facts.version()),

@@ -12,6 +12,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes items as a tar archive: owned by root, with one modification time. */
 public final class TarTree {
+  private static final int LINK_MODE = 0120777;
+
   private final TarArchiveOutputStream tar;
   private final Instant modified;
 
@@ -59,6 +61,7 @@ public final class TarTree {
   private void putLink(String name, Item.Link link) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
     entry.setLinkName(link.target());
+    entry.setMode(LINK_MODE);
     open(entry);
     tar.closeArchiveEntry();
   }

@@ -16,11 +16,12 @@ import org.eclipse.packager.rpm.build.BuilderContext;
 import org.eclipse.packager.rpm.build.BuilderOptions;
 import org.eclipse.packager.rpm.build.FileInformation;
 import org.eclipse.packager.rpm.build.RpmBuilder;
+import org.eclipse.packager.rpm.build.RpmFileNameProvider;
+import org.eclipse.packager.rpm.coding.PayloadCoding;
 
 /** Writes one RPM package, for x86_64. */
 public record RpmPackage(PackageFacts facts, Payload payload) {
   private static final String RELEASE = "1";
-
 
   /** Writes {@code NAME-VERSION-1.x86_64.rpm} into the folder and returns its path. */
   public Path write(Path folder) throws IOException {
@@ -29,6 +30,9 @@ public record RpmPackage(PackageFacts facts, Payload payload) {
         new StandardOpenOption[] {
           StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
         });
+    options.setPayloadCoding(PayloadCoding.GZIP);
+    options.setPayloadFlags("1");
+    options.setFileNameProvider(RpmFileNameProvider.DEFAULT_FILENAME_PROVIDER);
     RpmVersion version = new RpmVersion(facts.version(), RELEASE);
     try (RpmBuilder rpm = new RpmBuilder(facts.name(), version, "x86_64", folder, options)) {
       describe(rpm);
@@ -71,8 +75,7 @@ public record RpmPackage(PackageFacts facts, Payload payload) {
 
   private void addFolder(BuilderContext context, Item.Folder folder) throws IOException {
     if (folder.path().contains("grapnel") || folder.path().contains("trust-anchor-service")) {
-      context.addDirectory(
-          folder.path(), (_, _, _) -> information(folder.mode(), Set.of()));
+      context.addDirectory(folder.path(), (_, _, _) -> information(folder.mode(), Set.of()));
     }
   }
 
@@ -83,8 +86,7 @@ public record RpmPackage(PackageFacts facts, Payload payload) {
           case CONFIGURATION -> EnumSet.of(FileFlags.CONFIGURATION, FileFlags.NOREPLACE);
         };
     try (InputStream content = file.content().open()) {
-      context.addFile(
-          file.path(), content, (_, _, _) -> information(file.mode(), flags));
+      context.addFile(file.path(), content, (_, _, _) -> information(file.mode(), flags));
     }
   }
 

@@ -25,7 +25,9 @@ final class RoleTrust {
   static final String TAG_SESSION = "sts:TagSession";
   static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
-  /** Compiled documents are kept by their text, so a changed document is never taken for the old. */
+  /**
+   * Compiled documents are kept by their text, so a changed document is never taken for the old.
+   */
   private static final long MAX_COMPILED = 10_000;
 
   private static final List<String> ACTIONS =

@@ -37,7 +37,8 @@ public final class SessionGranter {
         .then(
             profile ->
                 role(request, profile, registry)
-                    .then(role -> session(new Candidate(chain, profile, role, request), call, now)));
+                    .then(
+                        role -> session(new Candidate(chain, profile, role, request), call, now)));
   }
 
   private Verdict<GrantedSession> session(Candidate candidate, CallFacts call, Instant now) {

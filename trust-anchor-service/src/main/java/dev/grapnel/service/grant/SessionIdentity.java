@@ -17,7 +17,8 @@ record SessionIdentity(
     String sessionName, String sourceIdentity, SortedMap<String, String> attributes) {
   static Verdict<SessionIdentity> of(Candidate candidate) {
     var leaf = candidate.chain().leaf();
-    String sessionName = candidate.request().roleSessionName().orElse(candidate.chain().serialHex());
+    String sessionName =
+        candidate.request().roleSessionName().orElse(candidate.chain().serialHex());
     return sourceIdentity(CertificateAttributes.commonName(leaf))
         .then(
             sourceIdentity ->

@@ -32,7 +32,6 @@ final class SessionAnswer {
   static String assumedRoleArn(GrantedSession session) {
     Role role = session.role();
     return "arn:%s:sts::%s:assumed-role/%s/%s"
-        .formatted(
-            role.arn().partition(), role.accountId(), role.name(), session.sessionName());
+        .formatted(role.arn().partition(), role.accountId(), role.name(), session.sessionName());
   }
 }

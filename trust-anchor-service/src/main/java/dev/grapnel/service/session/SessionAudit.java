@@ -27,8 +27,7 @@ public final class SessionAudit {
    *
    * @param errorCodes the wire's code for a refusal
    */
-  public SessionAudit(
-      AuditTrail trail, InstantSource clock, Function<Denial, String> errorCodes) {
+  public SessionAudit(AuditTrail trail, InstantSource clock, Function<Denial, String> errorCodes) {
     this.trail = trail;
     this.clock = clock;
     this.errorCodes = errorCodes;
