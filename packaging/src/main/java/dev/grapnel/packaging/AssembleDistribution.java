@@ -8,43 +8,7 @@ import java.util.List;
 
 /** The build's step that lays out the runnable tree; called by this module's pom. */
 public final class AssembleDistribution {
-  /**
-   * What the agent and its libraries use of the JDK: PKCS#11 beside what jdeps finds, because
-   * providers are found by name.
-   */
-  private static final List<String> AGENT_MODULES =
-      List.of(
-          "java.base",
-          "java.logging",
-          "java.naming",
-          "java.sql",
-          "jdk.crypto.cryptoki",
-          "jdk.httpserver",
-          "jdk.unsupported");
-
-  /**
-   * What the service and its libraries use of the JDK. jdeps also finds java.desktop (for
-   * java.beans) and java.security.jgss (for Kerberos to PostgreSQL), which are large and unused
-   * here: a test starts the service on this runtime with either store.
-   */
-  private static final List<String> SERVICE_MODULES =
-      List.of(
-          "java.base",
-          "java.logging",
-          "java.management",
-          "java.naming",
-          "java.sql",
-          "jdk.jfr",
-          "jdk.management",
-          "jdk.unsupported");
-
-  private final Path repository;
-  private final String version;
-
-  private AssembleDistribution(Path repository, String version) {
-    this.repository = repository;
-    this.version = version;
-  }
+  private AssembleDistribution() {}
 
   /**
    * Lays out the tree.
@@ -53,36 +17,16 @@ public final class AssembleDistribution {
    * @throws IOException if a module was not packaged or a file cannot be written
    */
   public static void main(String[] args) throws IOException {
-    new AssembleDistribution(Path.of(args[0]), args[1]).assemble(Instant.parse(args[2]));
-  }
-
-  private void assemble(Instant modified) throws IOException {
-    Path target = repository.resolve("packaging/target");
+    Programs programs = new Programs(Path.of(args[0]), args[1]);
+    Path target = programs.repository().resolve("packaging/target");
     DistributionTree tree =
         new DistributionTree(
             target.resolve("grapnel"),
-            launcher("find-java.sh"),
+            programs.launcher("find-java.sh"),
             new TrimmedRuntime(target.resolve("runtimes")),
-            modified);
-    tree.assemble(
-        List.of(
-            new Program("agent", launcher("grapnel-agent"), AGENT_MODULES, jars("agent")),
-            new Program(
-                "service",
-                launcher("trust-anchor-service"),
-                SERVICE_MODULES,
-                jars("trust-anchor-service"))));
+            Instant.parse(args[2]));
+    tree.assemble(List.of(programs.agent(), programs.service()));
     // ./quickstart compares its age with that of the sources.
-    Files.writeString(target.resolve("distribution-made"), version);
-  }
-
-  private Path launcher(String name) {
-    return repository.resolve("packaging/src/main/launcher").resolve(name);
-  }
-
-  private List<Path> jars(String module) throws IOException {
-    Path target = repository.resolve(module).resolve("target");
-    return Program.classPath(
-        target.resolve(module + "-" + version + ".jar"), target.resolve("runtime-class-path"));
+    Files.writeString(target.resolve("distribution-made"), programs.version());
   }
 }

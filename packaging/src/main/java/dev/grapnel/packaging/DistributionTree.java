@@ -35,9 +35,7 @@ record DistributionTree(Path root, Path findJava, TrimmedRuntime runtimes, Insta
     }
     Trees.copy(runtimes.of(program.folder(), program.modules()), lib.resolve("runtime"));
     write(lib.resolve("find-java.sh"), Files.readString(findJava), "rw-r--r--");
-    String launcher =
-        Files.readString(program.launcher()).replace("@CLASS_PATH@", program.launcherClassPath());
-    write(root.resolve("bin").resolve(program.command()), launcher, "rwxr-xr-x");
+    write(root.resolve("bin").resolve(program.command()), program.launcherScript(), "rwxr-xr-x");
   }
 
   private static void write(Path file, String content, String mode) throws IOException {

@@ -169,7 +169,7 @@ final class ProofOfPossessionTest {
         "",
         "x",
         "MAA",
-        "MAA=\n",
+        "MA A=",
         "-_-_",
         "AgEA",
         "MAA=",
