@@ -1,0 +1,108 @@
+package dev.grapnel.packaging;
+
+import dev.grapnel.packaging.deb.DebPackage;
+import dev.grapnel.packaging.oci.OciImage;
+import dev.grapnel.packaging.payload.PackageFacts;
+import dev.grapnel.packaging.payload.Payload;
+import dev.grapnel.packaging.rpm.RpmPackage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The build's step that makes debs, rpms and container images of the runnable tree. */
+public final class BuildPackages {
+  private static final String HOME = "/usr/lib/grapnel";
+  private static final int API_PORT = 8443;
+  private static final int MANAGEMENT_PORT = 9464;
+
+  private final Programs programs;
+  private final Path target;
+  private final Instant modified;
+
+  private BuildPackages(Programs programs, Instant modified) {
+    this.programs = programs;
+    this.modified = modified;
+    target = programs.repository().resolve("packaging/target");
+  }
+
+  /**
+   * Writes the packages into {@code packaging/target}.
+   *
+   * @param args the repository's folder, the version, and the build's timestamp (ISO 8601)
+   * @throws IOException if the tree is incomplete or a file cannot be written
+   */
+  public static void main(String[] args) throws IOException {
+    Programs programs = new Programs(Path.of(args[0]), args[1]);
+    new BuildPackages(programs, Instant.parse(args[2])).build();
+  }
+
+  private void build() throws IOException {
+    PackageTexts texts = new PackageTexts(programs.repository(), programs.version(), modified);
+    for (Program program : List.of(programs.agent(), programs.service())) {
+      PackageFacts facts = texts.facts(program.command());
+      Payload host = hostPayload(program);
+      new DebPackage(facts, host).write(target);
+      new RpmPackage(facts, host).write(target);
+      image(program, facts).write(target);
+    }
+  }
+
+  /** What a host installs: the program, its link on the PATH, and the files kept for it. */
+  private Payload hostPayload(Program program) throws IOException {
+    Payload payload = new Payload();
+    addProgram(payload, program);
+    payload.addLink("/usr/bin/" + program.command(), "../lib/grapnel/bin/" + program.command());
+    payload.addTree(installFolder(program.command()), "");
+    return payload;
+  }
+
+  private void addProgram(Payload payload, Program program) throws IOException {
+    Path tree = target.resolve("grapnel");
+    payload.addFile(
+        tree.resolve("bin").resolve(program.command()), HOME + "/bin/" + program.command());
+    payload.addTree(tree.resolve("lib").resolve(program.folder()), lib(program));
+  }
+
+  private Path installFolder(String command) {
+    return programs.repository().resolve("packaging/src/main/install").resolve(command);
+  }
+
+  private static String lib(Program program) {
+    return HOME + "/lib/" + program.folder();
+  }
+
+  private OciImage image(Program program, PackageFacts facts) throws IOException {
+    Payload base = SystemLibraries.payload();
+    base.addTree(installFolder("image"), "");
+    Payload own = new Payload();
+    addProgram(own, program);
+    boolean service = program.folder().equals("service");
+    return new OciImage(
+        facts,
+        List.of(base, own),
+        entrypoint(program),
+        service
+            ? List.of(
+                "serve",
+                "--data",
+                "/data",
+                "--listen",
+                "0.0.0.0:" + API_PORT,
+                "--management",
+                "0.0.0.0:" + MANAGEMENT_PORT)
+            : List.of("--help"),
+        service ? List.of("/data") : List.of(),
+        service ? List.of(API_PORT, MANAGEMENT_PORT) : List.of());
+  }
+
+  /** What the launcher would do, without a shell. */
+  private static List<String> entrypoint(Program program) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(lib(program) + "/runtime/bin/java");
+    words.addAll(program.javaOptions(lib(program)));
+    words.addAll(List.of("-cp", program.classPath(lib(program)), program.mainClass()));
+    return words;
+  }
+}

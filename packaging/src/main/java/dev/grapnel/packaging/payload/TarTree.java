@@ -1,0 +1,75 @@
+package dev.grapnel.packaging.payload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Writes items as a tar archive: owned by root, with one modification time. */
+public final class TarTree {
+  private static final int LINK_MODE = 0120777;
+
+  private final TarArchiveOutputStream tar;
+  private final Instant modified;
+
+  public TarTree(OutputStream out, Instant modified) {
+    tar = new TarArchiveOutputStream(out, "UTF-8");
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+    this.modified = modified;
+  }
+
+  /**
+   * Writes the items.
+   *
+   * @param prefix what stands before each path: {@code .} in a deb, nothing in an image's layer
+   */
+  public void write(Collection<Item> items, String prefix) throws IOException {
+    for (Item item : items) {
+      String name = prefix + (prefix.isEmpty() ? item.path().substring(1) : item.path());
+      switch (item) {
+        case Item.Folder folder -> put(new TarArchiveEntry(name + "/"), folder.mode());
+        case Item.RegularFile file -> putFile(name, file);
+        case Item.Link link -> putLink(name, link);
+      }
+    }
+    tar.finish();
+    tar.flush();
+  }
+
+  private void put(TarArchiveEntry entry, int mode) throws IOException {
+    entry.setMode((entry.getMode() & ~0777) | mode);
+    open(entry);
+    tar.closeArchiveEntry();
+  }
+
+  private void putFile(String name, Item.RegularFile file) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(file.content().size());
+    entry.setMode(TarArchiveEntry.DEFAULT_FILE_MODE & ~0777 | file.mode());
+    open(entry);
+    try (InputStream content = file.content().open()) {
+      content.transferTo(tar);
+    }
+    tar.closeArchiveEntry();
+  }
+
+  private void putLink(String name, Item.Link link) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+    entry.setLinkName(link.target());
+    entry.setMode(LINK_MODE);
+    open(entry);
+    tar.closeArchiveEntry();
+  }
+
+  private void open(TarArchiveEntry entry) throws IOException {
+    entry.setIds(0, 0);
+    entry.setNames("root", "root");
+    entry.setModTime(Date.from(modified));
+    tar.putArchiveEntry(entry);
+  }
+}
