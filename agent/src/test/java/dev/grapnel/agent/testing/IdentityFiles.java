@@ -4,6 +4,8 @@ import dev.grapnel.testing.TestIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,10 @@ public record IdentityFiles(Path certificate, Path key) {
         new IdentityFiles(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
     Files.writeString(files.certificate, identity.pem());
     Files.writeString(files.key, identity.keyPkcs8Pem());
+    // As if they had lain there for a while: a test's clock may stand a little before now.
+    FileTime old = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(files.certificate, old);
+    Files.setLastModifiedTime(files.key, old);
     return files;
   }
 
