@@ -14,8 +14,10 @@ import java.util.List;
 /** The build's step that makes debs, rpms and container images of the runnable tree. */
 public final class BuildPackages {
   private static final String HOME = "/usr/lib/grapnel";
-  private static final int API_PORT = 8443;
-  private static final int MANAGEMENT_PORT = 9464;
+  private static final String DATA = "/data";
+  private static final List<Integer> PORTS = List.of(8443, 9464);
+  private static final List<String> SERVE =
+      List.of("serve", "--data", DATA, "--listen", "0.0.0.0:8443", "--management", "0.0.0.0:9464");
 
   private final Programs programs;
   private final Path target;
@@ -74,27 +76,31 @@ public final class BuildPackages {
   }
 
   private OciImage image(Program program, PackageFacts facts) throws IOException {
+    Payload own = new Payload();
+    own.addTree(target.resolve("grapnel/lib").resolve(program.folder()), lib(program));
+    if (!program.folder().equals("service")) {
+      return new OciImage(
+          facts,
+          List.of(imageBase(), own),
+          entrypoint(program),
+          List.of("--help"),
+          List.of(),
+          List.of());
+    }
+    own.addFolder(DATA, 0700, OciImage.USER_ID);
+    return new OciImage(
+        facts, List.of(imageBase(), own), entrypoint(program), SERVE, List.of(DATA), PORTS);
+  }
+
+  /** What stands below the program: the C library, a user, and the points where others mount. */
+  private Payload imageBase() throws IOException {
     Payload base = SystemLibraries.payload();
     base.addTree(installFolder("image"), "");
-    Payload own = new Payload();
-    addProgram(own, program);
-    boolean service = program.folder().equals("service");
-    return new OciImage(
-        facts,
-        List.of(base, own),
-        entrypoint(program),
-        service
-            ? List.of(
-                "serve",
-                "--data",
-                "/data",
-                "--listen",
-                "0.0.0.0:" + API_PORT,
-                "--management",
-                "0.0.0.0:" + MANAGEMENT_PORT)
-            : List.of("--help"),
-        service ? List.of("/data") : List.of(),
-        service ? List.of(API_PORT, MANAGEMENT_PORT) : List.of());
+    for (String mountPoint : List.of("/dev", "/proc", "/sys")) {
+      base.addFolder(mountPoint, 0755, 0);
+    }
+    base.addFolder("/tmp", 01777, 0);
+    return base;
   }
 
   /** What the launcher would do, without a shell. */

@@ -52,7 +52,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (FastGzip gzip = new FastGzip(bytes)) {
       List<Item> withRoot = new ArrayList<>();
-      withRoot.add(new Item.Folder("", 0755));
+      withRoot.add(new Item.Folder("", 0755, 0));
       withRoot.addAll(items);
       new TarTree(gzip, facts.modified()).write(withRoot, ".");
     }

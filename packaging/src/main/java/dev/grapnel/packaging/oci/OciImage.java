@@ -79,8 +79,8 @@ public record OciImage(
     List<Item> items = new ArrayList<>();
     items.add(text("/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"));
     items.add(text("/index.json", index(manifest)));
-    items.add(new Item.Folder("/blobs", 0755));
-    items.add(new Item.Folder("/blobs/sha256", 0755));
+    items.add(new Item.Folder("/blobs", 0755, 0));
+    items.add(new Item.Folder("/blobs/sha256", 0755, 0));
     for (Blob blob : blobs) {
       String path = "/blobs/sha256/" + blob.sha256();
       Content content = new Content.OfBytes(blob.bytes());

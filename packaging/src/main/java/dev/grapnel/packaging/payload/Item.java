@@ -9,8 +9,9 @@ public sealed interface Item {
    * A folder.
    *
    * @param mode permission bits
+   * @param ownerId the number of the user and of the group that own it
    */
-  record Folder(String path, int mode) implements Item {}
+  record Folder(String path, int mode, int ownerId) implements Item {}
 
   /**
    * A regular file.

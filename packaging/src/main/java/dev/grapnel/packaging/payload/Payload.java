@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** Everything that a package installs, in the order of paths, parents before children. */
 public final class Payload {
+  private static final int ROOT = 0;
   private static final int FOLDER_MODE = 0755;
   private static final int FILE_MODE = 0644;
   private static final int EXECUTABLE_MODE = 0755;
@@ -48,6 +49,10 @@ public final class Payload {
     add(new Item.RegularFile(path, new Content.OfText(text), FILE_MODE, Item.Kind.PROGRAM));
   }
 
+  public void addFolder(String path, int mode, int ownerId) {
+    add(new Item.Folder(path, mode, ownerId));
+  }
+
   public void addLink(String path, String target) {
     add(new Item.Link(path, target));
   }
@@ -57,7 +62,7 @@ public final class Payload {
         slash > 0;
         slash = item.path().indexOf('/', slash + 1)) {
       String parent = item.path().substring(0, slash);
-      items.putIfAbsent(parent, new Item.Folder(parent, FOLDER_MODE));
+      items.putIfAbsent(parent, new Item.Folder(parent, FOLDER_MODE, ROOT));
     }
     items.put(item.path(), item);
   }

@@ -10,8 +10,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes items as a tar archive: owned by root, with one modification time. */
+/**
+ * Writes items as a tar archive: owned by root where nothing else is said, with one modification
+ * time.
+ */
 public final class TarTree {
+  private static final int ROOT = 0;
+  private static final int PERMISSIONS = 07777;
   private static final int LINK_MODE = 0120777;
 
   private final TarArchiveOutputStream tar;
@@ -32,7 +37,7 @@ public final class TarTree {
     for (Item item : items) {
       String name = prefix + (prefix.isEmpty() ? item.path().substring(1) : item.path());
       switch (item) {
-        case Item.Folder folder -> put(new TarArchiveEntry(name + "/"), folder.mode());
+        case Item.Folder folder -> putFolder(name, folder);
         case Item.RegularFile file -> putFile(name, file);
         case Item.Link link -> putLink(name, link);
       }
@@ -41,17 +46,18 @@ public final class TarTree {
     tar.flush();
   }
 
-  private void put(TarArchiveEntry entry, int mode) throws IOException {
-    entry.setMode((entry.getMode() & ~0777) | mode);
-    open(entry);
+  private void putFolder(String name, Item.Folder folder) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name + "/");
+    entry.setMode((entry.getMode() & ~PERMISSIONS) | folder.mode());
+    open(entry, folder.ownerId());
     tar.closeArchiveEntry();
   }
 
   private void putFile(String name, Item.RegularFile file) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(file.content().size());
-    entry.setMode(TarArchiveEntry.DEFAULT_FILE_MODE & ~0777 | file.mode());
-    open(entry);
+    entry.setMode((TarArchiveEntry.DEFAULT_FILE_MODE & ~PERMISSIONS) | file.mode());
+    open(entry, ROOT);
     try (InputStream content = file.content().open()) {
       content.transferTo(tar);
     }
@@ -62,13 +68,13 @@ public final class TarTree {
     TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
     entry.setLinkName(link.target());
     entry.setMode(LINK_MODE);
-    open(entry);
+    open(entry, ROOT);
     tar.closeArchiveEntry();
   }
 
-  private void open(TarArchiveEntry entry) throws IOException {
-    entry.setIds(0, 0);
-    entry.setNames("root", "root");
+  private void open(TarArchiveEntry entry, int ownerId) throws IOException {
+    entry.setIds(ownerId, ownerId);
+    entry.setNames(ownerId == ROOT ? "root" : "", ownerId == ROOT ? "root" : "");
     entry.setModTime(Date.from(modified));
     tar.putArchiveEntry(entry);
   }

@@ -1,4 +1,4 @@
-package dev.grapnel.benchmarks;
+package dev.grapnel.testing;
 
 import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.protocol.signing.AmzDate;
@@ -7,7 +7,6 @@ import dev.grapnel.protocol.signing.MalformedRequestException;
 import dev.grapnel.protocol.signing.QueryString;
 import dev.grapnel.protocol.signing.SigV4Signer;
 import dev.grapnel.protocol.signing.SignableRequest;
-import dev.grapnel.testing.RunningService;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,22 +16,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/** Registers what a benchmark needs, with the root credentials. */
-final class ControlPlane {
+/**
+ * Registers a trust anchor, a role and a profile with the root credentials: no more than a load run
+ * needs.
+ */
+public final class ControlPlane {
   private static final String REGION = "us-east-1";
 
   private final RunningService service;
   private final SSLContext tls;
   private final String credentials;
 
-  ControlPlane(RunningService service, SSLContext tls) throws IOException {
+  public ControlPlane(RunningService service, SSLContext tls) throws IOException {
     this.service = service;
     this.tls = tls;
     credentials = Files.readString(service.rootCredentials());
   }
 
   /** Registers the PEM certificate as a trust anchor and returns its ARN. */
-  String trustAnchor(String name, String pem) throws IOException, MalformedRequestException {
+  public String trustAnchor(String name, String pem) throws IOException, MalformedRequestException {
     String body =
         """
         {"name":"%s","enabled":true,"source":{"sourceType":"CERTIFICATE_BUNDLE",\
@@ -44,7 +46,7 @@ final class ControlPlane {
   }
 
   /** Creates a role that any certificate under a registered anchor may take; returns its ARN. */
-  String role(String name) throws IOException, MalformedRequestException {
+  public String role(String name) throws IOException, MalformedRequestException {
     String policy =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
@@ -61,7 +63,7 @@ final class ControlPlane {
   }
 
   /** Creates a profile with that role; returns its ARN. */
-  String profile(String name, String roleArn) throws IOException, MalformedRequestException {
+  public String profile(String name, String roleArn) throws IOException, MalformedRequestException {
     String body =
         "{\"name\":\"%s\",\"enabled\":true,\"roleArns\":[\"%s\"]}".formatted(name, roleArn);
     String answer = call("rolesanywhere", "/profiles", "application/json", body);

@@ -1,4 +1,4 @@
-package dev.grapnel.benchmarks;
+package dev.grapnel.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts one CA. */
-final class TrustedTls {
+public final class TrustedTls {
   private final TrustManager[] trust;
 
-  TrustedTls(Path caCertificate) throws IOException, GeneralSecurityException {
+  public TrustedTls(Path caCertificate) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (InputStream pem = Files.newInputStream(caCertificate)) {
@@ -29,7 +29,7 @@ final class TrustedTls {
   }
 
   /** A context that remembers no session: its first connection does the whole handshake. */
-  SSLContext fresh() {
+  public SSLContext fresh() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust, null);

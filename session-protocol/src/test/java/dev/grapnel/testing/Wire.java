@@ -1,4 +1,4 @@
-package dev.grapnel.benchmarks;
+package dev.grapnel.testing;
 
 import dev.grapnel.protocol.signing.Headers;
 import dev.grapnel.protocol.signing.QueryString;
@@ -17,13 +17,13 @@ import javax.net.ssl.SSLContext;
  * An HTTP/1.1 connection over TLS that costs the client little: requests are bytes made beforehand,
  * of an answer only status and body are read. One thread at a time.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MS = 30_000;
   private static final int MAX_HEAD_BYTES = 65_536;
 
   /** An answer's status code and body. */
-  record Answer(int status, byte[] body) {
-    String text() {
+  public record Answer(int status, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
@@ -31,7 +31,7 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  Wire(URI api, SSLContext tls) throws IOException {
+  public Wire(URI api, SSLContext tls) throws IOException {
     socket = tls.getSocketFactory().createSocket(api.getHost(), api.getPort());
     socket.setSoTimeout(TIMEOUT_MS);
     socket.setTcpNoDelay(true);
@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** A POST as it goes over the wire. */
-  static byte[] post(String path, QueryString query, Headers headers, byte[] body) {
+  public static byte[] post(String path, QueryString query, Headers headers, byte[] body) {
     StringBuilder head = new StringBuilder("POST ").append(path);
     if (!query.parameters().isEmpty()) {
       head.append('?').append(query.canonical());
@@ -55,7 +55,7 @@ final class Wire implements AutoCloseable {
     return out.toByteArray();
   }
 
-  Answer send(byte[] request) throws IOException {
+  public Answer send(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
     String head = head();
     int status = Integer.parseInt(head.substring(9, 12));
