@@ -85,10 +85,10 @@ class EvaluatorPropertyTest {
     return builder.keys(request.context()).build();
   }
 
-  private static String describe(
-      List<PlainPolicy> plain, PlainRequest request, Decision decision) {
+  private static String describe(List<PlainPolicy> plain, PlainRequest request, Decision decision) {
     StringBuilder text = new StringBuilder(request.toString());
-    plain.forEach(policy -> text.append('\n').append(policy.kind()).append(' ').append(policy.document()));
+    plain.forEach(
+        policy -> text.append('\n').append(policy.kind()).append(' ').append(policy.document()));
     return text.append('\n').append(decision.explanation().inOneLine()).toString();
   }
 }
