@@ -34,9 +34,7 @@ public final class ApiEdge implements EdgeAnswers {
             query ? queryCode(fault.kind()) : fault.kind().code(),
             fault.message(),
             Optional.empty());
-    return query
-        ? Answers.xml(error, Optional.empty(), requestId)
-        : Answers.json(error, requestId);
+    return query ? Answers.xml(error, Optional.empty(), requestId) : Answers.json(error, requestId);
   }
 
   /** What breaks a limit of the API is told as any other invalid input is. */
