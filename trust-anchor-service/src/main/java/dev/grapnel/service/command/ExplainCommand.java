@@ -46,8 +46,9 @@ public final class ExplainCommand implements Callable<Integer> {
       required = true,
       paramLabel = "ARN",
       description =
-          "Who asks: the ARN of a role, user, root, role session, federated user or identity provider;"
-              + " an account id; a service such as rolesanywhere.amazonaws.com; or * for a stranger.")
+          "Who asks: the ARN of a role, user, root, role session, federated user or identity"
+              + " provider; an account id; a service such as rolesanywhere.amazonaws.com; or * for"
+              + " a stranger.")
   private String principal = "";
 
   @Option(
@@ -86,8 +87,8 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "[KIND=]F",
       description =
-          "A policy file; KIND is identity, resource, boundary, session or trust, by default what the"
-              + " document looks like. Without any, the policies of the data folder.")
+          "A policy file; KIND is identity, resource, boundary, session or trust, by default what"
+              + " the document looks like. Without any, the policies of the data folder.")
   private List<String> policies = List.of();
 
   @Option(
@@ -134,7 +135,7 @@ public final class ExplainCommand implements Callable<Integer> {
     try {
       return Principal.parse(principal);
     } catch (InvalidPrincipalException invalid) {
-      throw usage("--principal " + invalid.getMessage());
+      throw usage("--principal " + invalid.rule());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.grapnel.service.command;
 
-import dev.grapnel.service.policy.Decision;
 import dev.grapnel.service.policy.DecidingStatement;
+import dev.grapnel.service.policy.Decision;
 import dev.grapnel.service.policy.Explanation;
 import dev.grapnel.service.policy.Mismatch;
 import dev.grapnel.service.policy.StatementFinding;

@@ -34,8 +34,8 @@ public final class LintCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "[KIND=]F",
       description =
-          "Policy files; KIND is identity, resource, boundary, session or trust, by default what the"
-              + " document looks like.")
+          "Policy files; KIND is identity, resource, boundary, session or trust, by default what"
+              + " the document looks like.")
   private List<String> files = List.of();
 
   @Override

@@ -59,6 +59,11 @@ final class ConditionFinding {
     }
     return operator.isNegated()
         ? "make the request with a " + key + " that does not match " + values
-        : "make the request with a " + key + " that satisfies " + operator.wireName() + " " + values;
+        : "make the request with a "
+            + key
+            + " that satisfies "
+            + operator.wireName()
+            + " "
+            + values;
   }
 }

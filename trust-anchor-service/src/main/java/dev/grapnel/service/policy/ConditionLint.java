@@ -81,7 +81,8 @@ final class ConditionLint {
     }
     String advice = "; add Null {\"" + condition.key() + "\": \"false\"}";
     if (condition.type().ifExists()) {
-      warn(warnings, LintRule.IF_EXISTS_WITH_ALLOW, "a request without the key is allowed" + advice);
+      warn(
+          warnings, LintRule.IF_EXISTS_WITH_ALLOW, "a request without the key is allowed" + advice);
     } else if (condition.type().qualifier() == SetQualifier.FOR_ALL_VALUES) {
       warn(
           warnings,

@@ -28,7 +28,9 @@ public record Explanation(
           .append(String.join(", ", decision.decidedBy().stream().map(Object::toString).toList()))
           .append(')');
     }
-    changes.stream().limit(MAX_CHANGES_ON_A_LINE).forEach(change -> line.append("; ").append(change));
+    changes.stream()
+        .limit(MAX_CHANGES_ON_A_LINE)
+        .forEach(change -> line.append("; ").append(change));
     return line.toString();
   }
 }

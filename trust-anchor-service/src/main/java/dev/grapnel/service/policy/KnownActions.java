@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The actions of the services that this service answers for: {@code iam}, {@code sts} and so on. */
+/**
+ * The actions of the services that this service answers for: {@code iam}, {@code sts} and so on.
+ */
 final class KnownActions {
   private static final String FILE = "known-actions.txt";
   private static final List<String> FOLDED = read();

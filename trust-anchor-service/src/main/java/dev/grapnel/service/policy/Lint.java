@@ -56,13 +56,15 @@ final class Lint {
       warn(
           LintRule.NOT_PRINCIPAL_WITH_ALLOW,
           statement,
-          "everybody else is allowed this, strangers too; use Principal, or Deny with NotPrincipal");
-    } else if (named.accounts().isEmpty() && !(named.callers().isEmpty() && named.roles().isEmpty())) {
+          "everybody else is allowed this, strangers too; use Principal, or Deny with"
+              + " NotPrincipal");
+    } else if (named.accounts().isEmpty()
+        && !(named.callers().isEmpty() && named.roles().isEmpty())) {
       warn(
           LintRule.NOT_PRINCIPAL_WITHOUT_ACCOUNT,
           statement,
-          "the Deny also hits the principals named here unless their account (and a session's role) is"
-              + " named beside them; better use Principal * and ArnNotEquals aws:PrincipalArn");
+          "the Deny also hits the principals named here unless their account (and a session's role)"
+              + " is named beside them; better use Principal * and ArnNotEquals aws:PrincipalArn");
     }
   }
 
@@ -76,8 +78,8 @@ final class Lint {
       warn(
           LintRule.TRUST_WITHOUT_CONDITION,
           statement,
-          "each certificate of each trust anchor can take this role; add ArnEquals aws:SourceArn with"
-              + " the trust anchor's ARN, or a condition on aws:PrincipalTag/x509Subject/CN");
+          "each certificate of each trust anchor can take this role; add ArnEquals aws:SourceArn"
+              + " with the trust anchor's ARN, or a condition on aws:PrincipalTag/x509Subject/CN");
     }
   }
 
@@ -92,7 +94,10 @@ final class Lint {
             new LintWarning(
                 LintRule.TRUST_LACKS_SESSION_ACTIONS.label(),
                 "/Statement",
-                action + " is not allowed to " + ROLES_ANYWHERE + ", so CreateSession will be refused"));
+                action
+                    + " is not allowed to "
+                    + ROLES_ANYWHERE
+                    + ", so CreateSession will be refused"));
       }
     }
   }

@@ -87,10 +87,7 @@ final class Tally {
   }
 
   private record Verdict(
-      boolean allowed,
-      String reason,
-      List<DecidingStatement> decidedBy,
-      Set<PolicyKind> missing) {}
+      boolean allowed, String reason, List<DecidingStatement> decidedBy, Set<PolicyKind> missing) {}
 
   private static Verdict no(String reason, PolicyKind... missing) {
     return new Verdict(false, reason, List.of(), Set.of(missing));
@@ -121,7 +118,9 @@ final class Tally {
   /** Callers without identity policies: only the resource's side can allow. */
   private Verdict outsider(String who) {
     return toCaller.isEmpty()
-        ? no("no statement of the resource's policies allows " + who + " this request", resourceSide())
+        ? no(
+            "no statement of the resource's policies allows " + who + " this request",
+            resourceSide())
         : yes("the resource's policy allows the caller itself", toCaller);
   }
 
@@ -211,7 +210,8 @@ final class Tally {
     return toAccount.isEmpty()
         ? no("no statement of the trust policy allows the caller this request", PolicyKind.TRUST)
         : no(
-            "the trust policy leaves it to the caller's account, whose own policies do not allow it",
+            "the trust policy leaves it to the caller's account, whose own policies do not allow"
+                + " it",
             PolicyKind.IDENTITY);
   }
 

@@ -64,7 +64,9 @@ final class PlainConditions {
         List<PlainMatch.Sign> signs = PlainMatch.fill(wanted, variables, context);
         yield signs != null && PlainMatch.arn(signs, value);
       }
-      case "Bool" -> List.of("true", "false").contains(value.toLowerCase(Locale.ROOT)) && value.equalsIgnoreCase(text(wanted));
+      case "Bool" ->
+          List.of("true", "false").contains(value.toLowerCase(Locale.ROOT))
+              && value.equalsIgnoreCase(text(wanted));
       case "BinaryEquals" -> bytes(wanted, value);
       case "IpAddress" -> inNetwork(wanted, value);
       default -> compare(operator, wanted, value);

@@ -89,8 +89,7 @@ public final class PlainEvaluator {
 
   /** All that a statement says beside its principals. */
   private boolean applies(PlainPolicy policy, PlainStatement statement) {
-    PlainConditions conditions =
-        new PlainConditions(request.context(), policy.hasVariables());
+    PlainConditions conditions = new PlainConditions(request.context(), policy.hasVariables());
     return statement.actions().negated()
             != statement.actions().values().stream().anyMatch(this::isAction)
         && (statement.resources().values().isEmpty()
@@ -102,7 +101,10 @@ public final class PlainEvaluator {
 
   private boolean isAction(String pattern) {
     List<PlainMatch.Sign> signs = new ArrayList<>();
-    pattern.toLowerCase(Locale.ROOT).chars().forEach(c -> signs.add(new PlainMatch.Sign((char) c, true)));
+    pattern
+        .toLowerCase(Locale.ROOT)
+        .chars()
+        .forEach(c -> signs.add(new PlainMatch.Sign((char) c, true)));
     return PlainMatch.like(signs, request.action().toLowerCase(Locale.ROOT));
   }
 

@@ -88,8 +88,7 @@ final class PlainMatch {
     if (t == text.length()) {
       return false;
     }
-    boolean matches =
-        sign.is('?') ? free || text.charAt(t) != ':' : text.charAt(t) == sign.c();
+    boolean matches = sign.is('?') ? free || text.charAt(t) != ':' : text.charAt(t) == sign.c();
     int colon = sign.c() == ':' && colons < 5 ? 1 : 0;
     return matches && like(pattern, p + 1, text, t + 1, colons + colon);
   }

@@ -32,7 +32,9 @@ public record PlainPolicy(String kind, String version, List<PlainStatement> stat
         .collect(
             Collectors.joining(
                 ",",
-                "{" + (version.isEmpty() ? "" : "\"Version\":\"" + version + "\",") + "\"Statement\":[",
+                "{"
+                    + (version.isEmpty() ? "" : "\"Version\":\"" + version + "\",")
+                    + "\"Statement\":[",
                 "]}"));
   }
 

@@ -21,7 +21,8 @@ public final class RandomCases {
       List.of(
           new PlainRequest.Names("user", "arn:aws:iam::" + A + ":user/ana", "", A),
           new PlainRequest.Names("user", "arn:aws:iam::" + B + ":user/p/bob", "", B),
-          new PlainRequest.Names("role", "arn:aws:iam::" + A + ":role/app", "arn:aws:iam::" + A + ":role/app", A),
+          new PlainRequest.Names(
+              "role", "arn:aws:iam::" + A + ":role/app", "arn:aws:iam::" + A + ":role/app", A),
           new PlainRequest.Names(
               "session",
               "arn:aws:sts::" + A + ":assumed-role/app/s1",
@@ -50,12 +51,25 @@ public final class RandomCases {
           "arn:aws:sts::" + A + ":assumed-role/app/s1",
           "arn:aws:sts::" + A + ":federated-user/ana");
 
-  private static final List<String> ACTIONS = List.of("sts:AssumeRole", "sts:TagSession", "STS:tagsession");
+  private static final List<String> ACTIONS =
+      List.of("sts:AssumeRole", "sts:TagSession", "STS:tagsession");
   private static final List<String> ACTION_PATTERNS =
-      List.of("*", "sts:*", "sts:AssumeRole", "STS:assume*", "sts:Tag*n", "sts:?agSession", "sts:*a*s*");
+      List.of(
+          "*",
+          "sts:*",
+          "sts:AssumeRole",
+          "STS:assume*",
+          "sts:Tag*n",
+          "sts:?agSession",
+          "sts:*a*s*");
 
   private static final List<String> RESOURCES =
-      List.of("*", "arn:aws:s3:::b/ana", "arn:aws:s3:::b/a:c", "arn:aws:sqs:r1:" + A + ":q", "arn:aws:sqs:r2:" + B + ":q:x");
+      List.of(
+          "*",
+          "arn:aws:s3:::b/ana",
+          "arn:aws:s3:::b/a:c",
+          "arn:aws:sqs:r1:" + A + ":q",
+          "arn:aws:sqs:r2:" + B + ":q:x");
   private static final List<String> RESOURCE_PATTERNS =
       List.of(
           "*",
@@ -74,11 +88,38 @@ public final class RandomCases {
   private static final List<String> KEYS = List.of("k:s", "k:t", "K:S");
   private static final List<String> VALUES =
       List.of(
-          "", "ana", "Ana", "a*", "a", "5", "5.0", "7", "-1", "true", "FALSE", "203.0.113.9", "2001:db8::1",
-          "2026-03-01T00:00:00Z", "1772323200", "YW5h", "arn:aws:sqs:r1:" + A + ":q:x", "arn:aws:sqs:r1:" + A + ":q");
+          "",
+          "ana",
+          "Ana",
+          "a*",
+          "a",
+          "5",
+          "5.0",
+          "7",
+          "-1",
+          "true",
+          "FALSE",
+          "203.0.113.9",
+          "2001:db8::1",
+          "2026-03-01T00:00:00Z",
+          "1772323200",
+          "YW5h",
+          "arn:aws:sqs:r1:" + A + ":q:x",
+          "arn:aws:sqs:r1:" + A + ":q");
 
   private static final List<String> TEXTS =
-      List.of("ana", "a*", "*", "?na", "", "${k:t}", "x${k:s, 'ana'}", "${k:none, 'ana'}", "a${*}", "5", "*n*");
+      List.of(
+          "ana",
+          "a*",
+          "*",
+          "?na",
+          "",
+          "${k:t}",
+          "x${k:s, 'ana'}",
+          "${k:none, 'ana'}",
+          "a${*}",
+          "5",
+          "*n*");
   private static final Map<String, List<String>> FAMILIES = families();
 
   private final SplittableRandom random;
@@ -91,23 +132,46 @@ public final class RandomCases {
     Map<String, List<String>> families = new LinkedHashMap<>();
     for (String name :
         List.of(
-            "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike")) {
+            "StringEquals",
+            "StringNotEquals",
+            "StringEqualsIgnoreCase",
+            "StringNotEqualsIgnoreCase",
+            "StringLike",
+            "StringNotLike")) {
       families.put(name, TEXTS);
     }
-    for (String name : List.of("Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals")) {
+    for (String name :
+        List.of(
+            "Equals",
+            "NotEquals",
+            "LessThan",
+            "LessThanEquals",
+            "GreaterThan",
+            "GreaterThanEquals")) {
       families.put("Numeric" + name, List.of("5", "5.00", "7", "-1", "100"));
-      families.put("Date" + name, List.of("2026-03-01T00:00:00Z", "1772323200", "5", "2026-03-01T00:00:01Z"));
+      families.put(
+          "Date" + name,
+          List.of("2026-03-01T00:00:00Z", "1772323200", "5", "2026-03-01T00:00:01Z"));
     }
     families.put("Bool", List.of("true", "false", "True", "${k:t}"));
     families.put("Null", List.of("true", "false"));
     families.put("BinaryEquals", List.of("YW5h", "NQ==", ""));
     for (String name : List.of("IpAddress", "NotIpAddress")) {
-      families.put(name, List.of("203.0.113.0/24", "203.0.113.9", "2001:db8::/32", "0.0.0.0/0", "198.51.100.0/30"));
+      families.put(
+          name,
+          List.of(
+              "203.0.113.0/24", "203.0.113.9", "2001:db8::/32", "0.0.0.0/0", "198.51.100.0/30"));
     }
     for (String name : List.of("ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike")) {
       families.put(
           name,
-          List.of("arn:aws:sqs:*:" + A + ":q", "arn:aws:sqs:*", "*", "${k:s}", "arn:aws:sqs:r?:" + A + ":q:*", "arn:*:s*:*:*:*"));
+          List.of(
+              "arn:aws:sqs:*:" + A + ":q",
+              "arn:aws:sqs:*",
+              "*",
+              "${k:s}",
+              "arn:aws:sqs:r?:" + A + ":q:*",
+              "arn:*:s*:*:*:*"));
     }
     return families;
   }
@@ -118,7 +182,8 @@ public final class RandomCases {
     int count = 1 + random.nextInt(4);
     boolean trust = random.nextInt(5) == 0;
     for (int i = 0; i < count; i++) {
-      String kind = pick(List.of("identity", "identity", "resource", "resource", "boundary", "session"));
+      String kind =
+          pick(List.of("identity", "identity", "resource", "resource", "boundary", "session"));
       policies.add(policy(trust && kind.equals("resource") ? "trust" : kind));
     }
     return policies;
@@ -127,7 +192,8 @@ public final class RandomCases {
   /** A request by a random caller. */
   public PlainRequest request() {
     PlainRequest.Names names = pick(CALLERS);
-    String resourceAccount = names.account().isEmpty() || random.nextInt(3) > 0 ? names.account() : B;
+    String resourceAccount =
+        names.account().isEmpty() || random.nextInt(3) > 0 ? names.account() : B;
     Map<String, List<String>> context = new LinkedHashMap<>();
     for (String key : List.of("k:s", "k:t")) {
       int values = random.nextInt(4);
@@ -136,7 +202,13 @@ public final class RandomCases {
       }
     }
     return new PlainRequest(
-        names.self(), names, pick(ACTIONS), pick(RESOURCES), names.account(), resourceAccount, context);
+        names.self(),
+        names,
+        pick(ACTIONS),
+        pick(RESOURCES),
+        names.account(),
+        resourceAccount,
+        context);
   }
 
   private PlainPolicy policy(String kind) {
@@ -152,7 +224,8 @@ public final class RandomCases {
   private PlainStatement statement(String kind, String version) {
     boolean trust = kind.equals("trust");
     boolean allows = random.nextInt(6) > 0;
-    Element actions = new Element(random.nextInt(8) == 0, some(ACTION_PATTERNS, 1 + random.nextInt(2)));
+    Element actions =
+        new Element(random.nextInt(8) == 0, some(ACTION_PATTERNS, 1 + random.nextInt(2)));
     Element resources =
         trust
             ? new Element(false, List.of())
