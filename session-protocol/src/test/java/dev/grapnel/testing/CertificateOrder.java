@@ -55,6 +55,7 @@ public final class CertificateOrder {
   private int pathLength = -1;
   private int keyUsage = KeyUsage.digitalSignature;
   private boolean version1;
+  private boolean emptyIssuer;
   private boolean sha1;
   private boolean basicConstraints = true;
 
@@ -106,10 +107,17 @@ public final class CertificateOrder {
     return subject("O=Example");
   }
 
-  /** Another issuer name than the issuer has; empty for none at all. */
+  /** Another issuer name than the issuer has. */
   @CanIgnoreReturnValue
   public CertificateOrder issuerName(String distinguishedName) {
     issuerName = new X500Name(distinguishedName);
+    return this;
+  }
+
+  /** A certificate whose issuer is the empty name. */
+  @CanIgnoreReturnValue
+  public CertificateOrder emptyIssuer() {
+    emptyIssuer = true;
     return this;
   }
 
@@ -245,7 +253,8 @@ public final class CertificateOrder {
         new X509v3CertificateBuilder(
             issuerName(), serial, Date.from(notBefore), Date.from(notAfter), subject, spki(pair));
     addExtensions(builder, pair);
-    return builder.build(signer(pair));
+    X509CertificateHolder certificate = builder.build(signer(pair));
+    return emptyIssuer ? LenientCertificates.withoutIssuer(certificate, signer(pair)) : certificate;
   }
 
   private void addExtensions(X509v3CertificateBuilder builder, KeyPair pair)

@@ -81,8 +81,12 @@ final class CredentialProcess {
   }
 
   private String relevantDirectory() {
-    boolean relative = files().stream().anyMatch(file -> !file.isAbsolute());
-    return relative ? surroundings.workingDirectory().toString() : "";
+    for (Path file : files()) {
+      if (!file.isAbsolute()) {
+        return surroundings.workingDirectory().toString();
+      }
+    }
+    return "";
   }
 
   private List<FileStamp> stamps() throws ProblemException {
@@ -111,9 +115,22 @@ final class CredentialProcess {
             surroundings.timing());
     SessionResult result =
         client.create(new IdentityReader(surroundings.timing().clock()).read(source), target);
-    return switch (result) {
-      case SessionResult.Issued(Credentials credentials) -> credentials;
-      case SessionResult.Failed(var failure) -> throw new ProblemException(failure.problem());
-    };
+    warnOfSkew(client.skew());
+    // Not a switch: its first use costs ten milliseconds of start-up.
+    if (result instanceof SessionResult.Failed failed) {
+      throw new ProblemException(failed.failure().problem());
+    }
+    return ((SessionResult.Issued) result).credentials();
+  }
+
+  private void warnOfSkew(Duration skew) {
+    if (!skew.isZero()) {
+      surroundings
+          .terminal()
+          .warning(
+              "this machine's clock is off by "
+                  + skew.toSeconds()
+                  + " s by the service's; the request was signed by the service's");
+    }
   }
 }

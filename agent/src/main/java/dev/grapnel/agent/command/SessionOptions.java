@@ -8,6 +8,8 @@ import dev.grapnel.agent.session.Proxies;
 import dev.grapnel.agent.session.SessionTarget;
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.protocol.arn.InvalidArnException;
+import dev.grapnel.protocol.session.CreateSessionRequest;
+import dev.grapnel.protocol.session.SessionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,13 +72,16 @@ final class SessionOptions {
     return new SessionTarget(
         Endpoint.resolve(choice, anchor.partition(), region, environment),
         region,
-        anchor.toString(),
-        profile.toString(),
-        role.toString(),
-        role.account(),
-        Duration.ofSeconds(
-            arguments.number("session-duration", USUAL_SECONDS, LEAST_SECONDS, MOST_SECONDS)),
-        sessionName(arguments));
+        new CreateSessionRequest(
+            anchor,
+            profile,
+            role,
+            Optional.of(
+                Duration.ofSeconds(
+                    arguments.number(
+                        "session-duration", USUAL_SECONDS, LEAST_SECONDS, MOST_SECONDS))),
+            sessionName(arguments),
+            Map.of()));
   }
 
   private static Arn arn(Arguments arguments, String option, String service, String type)
@@ -98,9 +103,8 @@ final class SessionOptions {
 
   private static Optional<String> sessionName(Arguments arguments) throws UsageException {
     Optional<String> name = arguments.value("role-session-name");
-    if (name.isPresent() && !name.get().matches("[\\w+=,.@-]{2,64}")) {
-      throw new UsageException(
-          "--role-session-name takes 2 to 64 letters, digits and _+=,.@- as STS does");
+    if (name.isPresent() && !SessionName.isLegal(name.get())) {
+      throw new UsageException("--role-session-name: " + SessionName.RULE);
     }
     return name;
   }

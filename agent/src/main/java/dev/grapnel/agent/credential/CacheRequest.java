@@ -50,12 +50,15 @@ public final class CacheRequest {
     for (String name : ENVIRONMENT) {
       parts.add(name + '=' + environment.getOrDefault(name, ""));
     }
-    if (parts.stream().allMatch(CacheRequest::isPlain) && isPlain(directory)) {
-      return new CacheRequest(String.join("\t", parts), directory);
-    }
+    boolean plain = isPlain(directory);
     StringBuilder lengths = new StringBuilder();
-    parts.forEach(part -> lengths.append(part.length()).append(':').append(part));
-    return new CacheRequest("sha256 " + sha256(lengths.toString()), directory);
+    for (String part : parts) {
+      plain &= isPlain(part);
+      lengths.append(part.length()).append(':').append(part);
+    }
+    return plain
+        ? new CacheRequest(String.join("\t", parts), directory)
+        : new CacheRequest("sha256 " + sha256(lengths.toString()), directory);
   }
 
   /**
@@ -70,7 +73,16 @@ public final class CacheRequest {
             || text.startsWith("--tpm-key-password")
             || text.contains("pin-value=")
             || proxyPassword;
-    return !secret && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return !secret && isPrintable(text);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   String text() {

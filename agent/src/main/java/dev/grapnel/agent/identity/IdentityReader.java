@@ -13,10 +13,7 @@ public final class IdentityReader {
 
   /** The identity at that place, now; its certificate is valid and its key the certificate's. */
   public WorkloadIdentity read(KeySource source) throws ProblemException {
-    WorkloadIdentity identity =
-        switch (source) {
-          case KeySource.PemFiles files -> PemIdentity.read(files);
-        };
+    WorkloadIdentity identity = PemIdentity.read((KeySource.PemFiles) source);
     identity.leaf().requireValid(clock.instant());
     return identity;
   }

@@ -114,9 +114,20 @@ public record Endpoint(URI base) {
 
   /** The name localhost and the literal loopback addresses; no name is looked up. */
   private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || isIpv4Loopback(host);
+  }
+
+  private static boolean isIpv4Loopback(String host) {
+    int dots = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return dots == 3 && host.startsWith("127.");
   }
 
   /** The authority as the {@code Host} header has it: without the scheme's own port. */

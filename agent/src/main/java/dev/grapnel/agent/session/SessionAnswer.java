@@ -2,20 +2,20 @@ package dev.grapnel.agent.session;
 
 import dev.grapnel.agent.credential.Credentials;
 import dev.grapnel.agent.problem.Problem;
-import dev.grapnel.protocol.secret.SecretValue;
+import dev.grapnel.protocol.session.CreateSessionResponse;
+import dev.grapnel.protocol.session.MalformedSessionException;
+import dev.grapnel.protocol.session.ServiceError;
+import dev.grapnel.protocol.session.SessionCredentials;
 import dev.grapnel.protocol.signing.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the service answered. */
 final class SessionAnswer {
-  private static final String FIRST = "/credentialSet/0/credentials/";
-
   private SessionAnswer() {}
 
   static SessionResult read(Transport.Answer answer, SessionTarget target, Instant now) {
@@ -26,95 +26,50 @@ final class SessionAnswer {
   }
 
   private static SessionResult issued(Transport.Answer answer, SessionTarget target, Instant now) {
-    Map<String, String> texts;
+    SessionCredentials received;
     try {
-      texts = JsonTexts.read(answer.body());
-    } catch (JsonTexts.MalformedJsonException e) {
-      return unusable("is not JSON: " + e.getMessage());
+      received = CreateSessionResponse.decode(answer.body()).credentials();
+    } catch (MalformedSessionException e) {
+      return unusable("cannot be used: " + e.getMessage());
     }
-    String accessKeyId = texts.getOrDefault(FIRST + "accessKeyId", "");
-    String secret = texts.getOrDefault(FIRST + "secretAccessKey", "");
-    String token = texts.getOrDefault(FIRST + "sessionToken", "");
-    String expiration = texts.getOrDefault(FIRST + "expiration", "");
-    if (accessKeyId.isEmpty() || secret.isEmpty() || token.isEmpty() || expiration.isEmpty()) {
-      return unusable(
-          "lacks a part of the credentials (accessKeyId, secretAccessKey, sessionToken,"
-              + " expiration)");
+    if (!now.isBefore(received.expiration())) {
+      return unusable("holds credentials that expired at " + received.expiration());
     }
-    return instant(expiration)
-        .map(
-            end ->
-                new Credentials(
-                    accessKeyId,
-                    SecretValue.ofText(secret),
-                    SecretValue.ofText(token),
-                    target.roleAccountId(),
-                    now,
-                    end))
-        .map(
-            credentials ->
-                credentials.isExpired(now)
-                    ? unusable("holds credentials that expired at " + credentials.expiration())
-                    : new SessionResult.Issued(credentials))
-        .orElseGet(() -> unusable("has an expiration that is not a time of ISO 8601"));
+    return new SessionResult.Issued(
+        new Credentials(
+            received.accessKeyId(),
+            received.secretAccessKey(),
+            received.sessionToken(),
+            target.request().roleArn().account(),
+            now,
+            received.expiration()));
   }
 
   private static SessionResult unusable(String what) {
     Problem problem =
         new Problem(
             "the service's answer " + what,
-            "check that the endpoint is a Roles Anywhere service, and the machine's clock");
+            "check that the endpoint is a Roles Anywhere service, and this machine's clock");
     return new SessionResult.Failed(new SessionFailure.Unusable(problem));
   }
 
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
-  }
-
   private static SessionFailure refused(Transport.Answer answer) {
-    Map<String, String> texts;
-    try {
-      texts = JsonTexts.read(answer.body());
-    } catch (JsonTexts.MalformedJsonException _) {
-      texts = Map.of(); // a proxy's page, for one
+    ServiceError error = ServiceError.decode(answer.status(), answer.headers(), answer.body());
+    StringBuilder what = new StringBuilder("CreateSession was refused: ").append(error.status());
+    if (!error.code().isEmpty()) {
+      what.append(' ').append(error.code());
     }
-    String code =
-        shortCode(
-            answer
-                .headers()
-                .first("x-amzn-errortype")
-                .orElse(texts.getOrDefault("/__type", texts.getOrDefault("/code", ""))));
-    String message = texts.getOrDefault("/message", texts.getOrDefault("/Message", ""));
-    String requestId = answer.headers().first("x-amzn-requestid").orElse("");
-    StringBuilder what = new StringBuilder("CreateSession was refused: ").append(answer.status());
-    if (!code.isEmpty()) {
-      what.append(' ').append(code);
+    if (!error.message().isEmpty()) {
+      what.append(": ").append(error.message());
     }
-    if (!message.isEmpty()) {
-      what.append(": ").append(message);
+    if (!error.requestId().isEmpty()) {
+      what.append(" (request id ").append(error.requestId()).append(')');
     }
-    if (!requestId.isEmpty()) {
-      what.append(" (request id ").append(requestId).append(')');
-    }
-    boolean isTransient = RetryRule.isTransient(answer.status(), code);
     return new SessionFailure.Refused(
-        answer.status(),
-        code,
-        requestId,
-        new Problem(what.toString(), ErrorCodes.hint(answer.status(), code)),
-        isTransient,
+        error,
+        new Problem(what.toString(), ErrorCodes.hint(error.status(), error.code())),
+        RetryRule.isTransient(error.status(), error.code()),
         retryAfter(answer.headers()));
-  }
-
-  /** The code without what may stand around it: {@code namespace#Code:uri}. */
-  private static String shortCode(String code) {
-    int colon = code.indexOf(':');
-    String front = colon < 0 ? code : code.substring(0, colon);
-    return front.substring(front.indexOf('#') + 1);
   }
 
   /** {@code Retry-After} in seconds or as a date (RFC 9110 10.2.3). */
@@ -124,7 +79,7 @@ final class SessionAnswer {
       return Optional.empty();
     }
     try {
-      return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(value.get().strip()))));
+      return Optional.of(Duration.ofSeconds(Math.clamp(Long.parseLong(value.get()), 0, 86_400)));
     } catch (NumberFormatException _) {
       return date(value.get())
           .flatMap(at -> serverTime(headers).map(now -> Duration.between(now, at)))

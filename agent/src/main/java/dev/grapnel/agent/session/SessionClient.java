@@ -72,8 +72,8 @@ public final class SessionClient {
   private Attempt attempt(WorkloadIdentity identity, SessionTarget target) {
     Instant now = timing.clock().instant();
     try {
-      byte[] body = SessionBody.of(target.duration(), target.sessionName());
-      QueryString query = query(target);
+      byte[] body = target.request().body();
+      QueryString query = target.request().query();
       Headers headers = sign(identity, target, query, body, now.plus(skew));
       URI uri = URI.create(target.endpoint().base() + "/sessions?" + query.canonical());
       Transport.Answer answer = transport.post(uri, headers, body);
@@ -113,20 +113,10 @@ public final class SessionClient {
         .with("user-agent", "grapnel-agent");
   }
 
-  private static QueryString query(SessionTarget target) {
-    return QueryString.of(
-        "profileArn",
-        target.profileArn(),
-        "roleArn",
-        target.roleArn(),
-        "trustAnchorArn",
-        target.trustAnchorArn());
-  }
-
   /** Whether a refusal may be due to our clock, so that another attempt by the service's helps. */
   private boolean adjustClock(SessionFailure failure, Attempt made) {
     if (!(failure instanceof SessionFailure.Refused refused)
-        || (refused.status() != 403 && refused.status() != 400 && refused.status() != 401)) {
+        || refused.error().status() / 100 != 4) {
       return false;
     }
     Instant now = timing.clock().instant();

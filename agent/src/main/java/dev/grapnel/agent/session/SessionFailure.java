@@ -1,6 +1,7 @@
 package dev.grapnel.agent.session;
 
 import dev.grapnel.agent.problem.Problem;
+import dev.grapnel.protocol.session.ServiceError;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,17 +15,10 @@ public sealed interface SessionFailure {
   /**
    * The service answered that it does not, or cannot.
    *
-   * @param code such as {@code AccessDeniedException}; empty if the answer had none
-   * @param requestId by which the operator finds the reason; empty if the answer had none
    * @param retryAfter what the service asked for
    */
   record Refused(
-      int status,
-      String code,
-      String requestId,
-      Problem problem,
-      boolean isTransient,
-      Optional<Duration> retryAfter)
+      ServiceError error, Problem problem, boolean isTransient, Optional<Duration> retryAfter)
       implements SessionFailure {}
 
   /** There was no whole answer. */
