@@ -5,6 +5,10 @@ import dev.grapnel.packaging.oci.OciImage;
 import dev.grapnel.packaging.payload.PackageFacts;
 import dev.grapnel.packaging.payload.Payload;
 import dev.grapnel.packaging.rpm.RpmPackage;
+import dev.grapnel.packaging.usage.Completions;
+import dev.grapnel.packaging.usage.HelpText;
+import dev.grapnel.packaging.usage.ManPage;
+import dev.grapnel.packaging.usage.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +48,7 @@ public final class BuildPackages {
     PackageTexts texts = new PackageTexts(programs.repository(), programs.version(), modified);
     for (Program program : List.of(programs.agent(), programs.service())) {
       PackageFacts facts = texts.facts(program.command());
-      Payload host = hostPayload(program);
+      Payload host = hostPayload(program, facts);
       new DebPackage(facts, host).write(target);
       new RpmPackage(facts, host).write(target);
       image(program, facts).write(target);
@@ -52,12 +56,26 @@ public final class BuildPackages {
   }
 
   /** What a host installs: the program, its link on the PATH, and the files kept for it. */
-  private Payload hostPayload(Program program) throws IOException {
+  private Payload hostPayload(Program program, PackageFacts facts) throws IOException {
     Payload payload = new Payload();
     addProgram(payload, program);
     payload.addLink("/usr/bin/" + program.command(), "../lib/grapnel/bin/" + program.command());
     payload.addTree(installFolder(program.command()), "");
+    addManual(payload, facts);
     return payload;
+  }
+
+  /** The manual page and the completions, from the help of the program in the tree. */
+  private void addManual(Payload payload, PackageFacts facts) throws IOException {
+    String name = facts.name();
+    Usage usage = HelpText.ask(target.resolve("grapnel/bin").resolve(name), facts.summary());
+    ManPage page = new ManPage(usage, facts.version(), facts.description(), modified);
+    payload.addCompressedText("/usr/share/man/man1/" + name + ".1.gz", page.text());
+    Completions completions = new Completions(usage);
+    String share = "/usr/share/";
+    payload.addText(share + "bash-completion/completions/" + name, completions.bash());
+    payload.addText(share + "zsh/vendor-completions/_" + name, completions.zsh());
+    payload.addText(share + "fish/vendor_completions.d/" + name + ".fish", completions.fish());
   }
 
   private void addProgram(Payload payload, Program program) throws IOException {

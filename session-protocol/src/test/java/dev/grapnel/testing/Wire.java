@@ -22,6 +22,7 @@ public final class Wire implements AutoCloseable {
   private static final int MAX_HEAD_BYTES = 65_536;
 
   /** An answer's status code and body. */
+  @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
   public record Answer(int status, byte[] body) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);

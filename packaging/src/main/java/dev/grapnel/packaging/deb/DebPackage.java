@@ -1,7 +1,7 @@
 package dev.grapnel.packaging.deb;
 
 import dev.grapnel.packaging.payload.Content;
-import dev.grapnel.packaging.payload.FastGzip;
+import dev.grapnel.packaging.payload.Gzip;
 import dev.grapnel.packaging.payload.Item;
 import dev.grapnel.packaging.payload.PackageFacts;
 import dev.grapnel.packaging.payload.Payload;
@@ -50,7 +50,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
 
   private byte[] compressed(Collection<Item> items) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (FastGzip gzip = new FastGzip(bytes)) {
+    try (Gzip gzip = Gzip.quickest(bytes)) {
       List<Item> withRoot = new ArrayList<>();
       withRoot.add(new Item.Folder("", 0755, 0));
       withRoot.addAll(items);

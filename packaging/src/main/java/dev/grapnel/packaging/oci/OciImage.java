@@ -1,7 +1,7 @@
 package dev.grapnel.packaging.oci;
 
 import dev.grapnel.packaging.payload.Content;
-import dev.grapnel.packaging.payload.FastGzip;
+import dev.grapnel.packaging.payload.Gzip;
 import dev.grapnel.packaging.payload.Item;
 import dev.grapnel.packaging.payload.PackageFacts;
 import dev.grapnel.packaging.payload.Payload;
@@ -69,7 +69,7 @@ public record OciImage(
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     new TarTree(tar, facts.modified()).write(payload.items(), "");
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (FastGzip gzip = new FastGzip(compressed)) {
+    try (Gzip gzip = Gzip.quickest(compressed)) {
       tar.writeTo(gzip);
     }
     return new Layer(new Blob(compressed.toByteArray()), new Blob(tar.toByteArray()).sha256());

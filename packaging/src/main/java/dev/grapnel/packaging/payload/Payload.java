@@ -1,6 +1,8 @@
 package dev.grapnel.packaging.payload;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -47,6 +49,16 @@ public final class Payload {
   /** Adds a file made here. */
   public void addText(String path, String text) {
     add(new Item.RegularFile(path, new Content.OfText(text), FILE_MODE, Item.Kind.PROGRAM));
+  }
+
+  /** Adds a gzipped file made here, as small as can be (Debian Policy 12.1 for manual pages). */
+  public void addCompressedText(String path, String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Gzip gzip = Gzip.smallest(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    Content content = new Content.OfBytes(bytes.toByteArray());
+    add(new Item.RegularFile(path, content, FILE_MODE, Item.Kind.PROGRAM));
   }
 
   public void addFolder(String path, int mode, int ownerId) {

@@ -100,7 +100,7 @@ final class PathSearch {
       ParsedCertificate issued,
       ParsedCertificate anchor,
       Function<CertificatePath, Judgement> judge) {
-    if (!isAdmitted(rules.ofAnchor(anchor)) || signatures.isKnownBad(issued, anchor)) {
+    if (!isAdmitted(rules.ofAnchor(anchor)) || isKnownBad(issued, anchor)) {
       return Optional.empty();
     }
     CertificatePath path =
@@ -116,7 +116,7 @@ final class PathSearch {
   }
 
   private void tryCandidate(ParsedCertificate issued, ParsedCertificate candidate) {
-    if (isOnTheWay(candidate) || signatures.isKnownBad(issued, candidate)) {
+    if (isOnTheWay(candidate) || isKnownBad(issued, candidate)) {
       return;
     }
     if (isAdmitted(rules.ofIntermediate(candidate)) && isShortEnough(candidate)) {
@@ -137,6 +137,14 @@ final class PathSearch {
     Optional<Violation> blocking = violations.stream().filter(blocks).findFirst();
     blocking.ifPresent(objections::add);
     return blocking.isEmpty();
+  }
+
+  private boolean isKnownBad(ParsedCertificate issued, ParsedCertificate issuer) {
+    boolean bad = signatures.isKnownBad(issued, issuer);
+    if (bad) {
+      objections.add(Violation.badSignature(issued, issuer));
+    }
+    return bad;
   }
 
   /** The same name with the same key again can only be a loop (RFC 4158 section 2.4.2). */

@@ -97,12 +97,7 @@ public final class PathValidator {
       switch (signatures.verify(certificate, issuers)) {
         case GOOD -> {}
         case BAD -> {
-          return new Judgement.Leave(
-              new Violation(
-                  PathRule.SIGNATURE_INVALID,
-                  certificate,
-                  "its signature does not verify with the key of %s"
-                      .formatted(issuers.getFirst())));
+          return new Judgement.Leave(Violation.badSignature(certificate, issuers.getFirst()));
         }
         case UNPAID -> {
           return new Judgement.Stop(

@@ -132,7 +132,8 @@ final class CaseFile {
 
   private Expected expected(Map<String, String> fields) {
     String[] words = field(fields, "is").split(" ", 2);
-    return new Expected(words[0], words.length == 1 ? List.of() : List.of(words[1].split(", ", -1)));
+    return new Expected(
+        words[0], words.length == 1 ? List.of() : List.of(words[1].split(", ", -1)));
   }
 
   private String field(Map<String, String> fields, String name) {

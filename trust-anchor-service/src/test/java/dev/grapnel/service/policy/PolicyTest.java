@@ -35,7 +35,8 @@ class PolicyTest {
   }
 
   static Stream<String> unreadable() {
-    return Stream.of("", "[".repeat(40), "{\"Statement\":\"\u0100\"}", "\ufeff{}", "{\"a\":\"\u0000\"}");
+    return Stream.of(
+        "", "[".repeat(40), "{\"Statement\":\"\u0100\"}", "\ufeff{}", "{\"a\":\"\u0000\"}");
   }
 
   @ParameterizedTest
@@ -49,9 +50,11 @@ class PolicyTest {
       strings = {
         "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}",
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"*\"],\"Resource\":[\"*\"]}]}",
-        "{\"Id\":\"a b\",\"Statement\":{\"Sid\":\"\",\"Effect\":\"Deny\",\"Action\":\"*:*\",\"Resource\":\"*\"}}",
+        "{\"Id\":\"a"
+            + " b\",\"Statement\":{\"Sid\":\"\",\"Effect\":\"Deny\",\"Action\":\"*:*\",\"Resource\":\"*\"}}",
         "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{}}}",
-        "\t\r\n {\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"arn:aws:s3:::\u00e4\"}}",
+        "\t\r\n"
+            + " {\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"arn:aws:s3:::\u00e4\"}}",
         "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"a-b.c:D?*\",\"Resource\":\"arn:aws:x:*:*:*\"}}"
       })
   void parse_wellFormed_isAPolicy(String document) {
