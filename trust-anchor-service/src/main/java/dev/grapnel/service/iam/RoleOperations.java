@@ -63,7 +63,10 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
             .with("MaxSessionDuration", String.valueOf(draft.maxSessionDuration().toSeconds()))
             .tagKeys(tags)
             .gathered(),
-        () -> roles.create(caller.accountId(), draft).then(RoleOperations::shown));
+        () ->
+            roles
+                .create(caller.accountId(), draft)
+                .then(role -> shown(role, TrustPolicyWarnings.facts(role))));
   }
 
   private Intent<XmlAnswer> get(AuthenticatedCaller caller, QueryParameters parameters)
@@ -128,7 +131,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
         () ->
             roles
                 .update(caller.accountId(), name, Optional.of(description), Optional.empty())
-                .then(RoleOperations::shown));
+                .then(role -> shown(role, RolePermissions.facts(role))));
   }
 
   private Intent<XmlAnswer> updateTrustPolicy(
@@ -141,7 +144,11 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
         () ->
             roles
                 .updateAssumeRolePolicy(caller.accountId(), name, document)
-                .then(RolePermissions::done));
+                .then(
+                    role ->
+                        Verdict.pass(
+                            new Intent.Done<>(
+                                XmlAnswer.NOTHING, TrustPolicyWarnings.facts(role)))));
   }
 
   private Intent<XmlAnswer> delete(AuthenticatedCaller caller, QueryParameters parameters)
@@ -153,10 +160,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
         () -> roles.delete(caller.accountId(), name).then(RolePermissions::done));
   }
 
-  private static Verdict<Intent.Done<XmlAnswer>> shown(Role role) {
-    return Verdict.pass(
-        new Intent.Done<>(
-            xml -> RoleXml.role(xml, "Role", role, true),
-            Map.of("Arn", role.arn().toString(), "RoleId", role.uniqueId())));
+  private static Verdict<Intent.Done<XmlAnswer>> shown(Role role, Map<String, String> facts) {
+    return Verdict.pass(new Intent.Done<>(xml -> RoleXml.role(xml, "Role", role, true), facts));
   }
 }

@@ -29,8 +29,11 @@ record RolePermissions(Roles roles) {
 
   /** Done, with nothing to say but the role's identity, which the audit trail keeps. */
   static Verdict<Intent.Done<XmlAnswer>> done(Role role) {
-    return Verdict.pass(
-        new Intent.Done<>(
-            XmlAnswer.NOTHING, Map.of("Arn", role.arn().toString(), "RoleId", role.uniqueId())));
+    return Verdict.pass(new Intent.Done<>(XmlAnswer.NOTHING, facts(role)));
+  }
+
+  /** What the audit trail keeps of a role that was changed. */
+  static Map<String, String> facts(Role role) {
+    return Map.of("Arn", role.arn().toString(), "RoleId", role.uniqueId());
   }
 }
