@@ -37,7 +37,7 @@ final class CredentialProcess {
       throws UsageException, ProblemException {
     this.surroundings = surroundings;
     this.arguments = arguments;
-    this.source = SessionOptions.keySource(arguments);
+    this.source = KeyOptions.keySource(arguments, surroundings);
     this.target = SessionOptions.target(arguments, surroundings.environment());
   }
 
@@ -115,10 +115,22 @@ final class CredentialProcess {
             surroundings.timing());
     SessionResult result =
         client.create(new IdentityReader(surroundings.timing().clock()).read(source), target);
+    warnOfSkew(client.skew());
     // Not a switch: its first use costs ten milliseconds of start-up.
     if (result instanceof SessionResult.Failed failed) {
       throw new ProblemException(failed.failure().problem());
     }
     return ((SessionResult.Issued) result).credentials();
+  }
+
+  private void warnOfSkew(Duration skew) {
+    if (!skew.isZero()) {
+      surroundings
+          .terminal()
+          .warning(
+              "this machine's clock is off by "
+                  + skew.toSeconds()
+                  + " s by the service's; the request was signed by the service's");
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.grapnel.service.grant.GrantedSession;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.token.SessionClaims;
 import dev.grapnel.service.token.SessionSealer;
-import dev.grapnel.service.token.SessionTokens;
 import java.util.List;
 
 /** Turns granted sessions into credentials. Thread-safe. */
@@ -17,13 +16,9 @@ public final class CredentialIssuer {
 
   /** Credentials for the session; refused only if its claims do not fit into a token. */
   public Verdict<TemporaryCredentials> issue(GrantedSession session) {
-    SessionClaims claims = claims(session);
     return sealer
-        .seal(claims)
-        .then(
-            sealed ->
-                Verdict.pass(
-                    new TemporaryCredentials(session, sealed, SessionTokens.percentUsed(claims))));
+        .seal(claims(session))
+        .then(sealed -> Verdict.pass(new TemporaryCredentials(session, sealed)));
   }
 
   private static SessionClaims claims(GrantedSession session) {

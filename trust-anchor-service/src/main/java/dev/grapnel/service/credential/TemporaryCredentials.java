@@ -7,12 +7,10 @@ import dev.grapnel.service.token.SealedSession;
 public final class TemporaryCredentials {
   private final GrantedSession session;
   private final SealedSession sealed;
-  private final int packedSizePercent;
 
-  TemporaryCredentials(GrantedSession session, SealedSession sealed, int packedSizePercent) {
+  TemporaryCredentials(GrantedSession session, SealedSession sealed) {
     this.session = session;
     this.sealed = sealed;
-    this.packedSizePercent = packedSizePercent;
   }
 
   public GrantedSession session() {
@@ -21,10 +19,5 @@ public final class TemporaryCredentials {
 
   public SealedSession sealed() {
     return sealed;
-  }
-
-  /** How much of the room for session policies and tags is used. */
-  public int packedSizePercent() {
-    return packedSizePercent;
   }
 }

@@ -77,6 +77,8 @@ final class Explainer {
     for (PolicyKind kind : missing) {
       if (!kinds().contains(kind)) {
         changes.add("there is no " + kind.label() + " policy that could allow this");
+      } else if (candidates.stream().noneMatch(f -> f.statement().kind() == kind)) {
+        changes.add("an Allow statement would have to be added to a " + kind.label() + " policy");
       }
     }
   }

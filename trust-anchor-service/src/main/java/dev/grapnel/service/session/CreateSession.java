@@ -28,6 +28,7 @@ public final class CreateSession {
   private final SessionGranter granter;
   private final CredentialIssuer issuer;
   private final SessionAudit audit;
+  private final SubjectSightings sightings;
 
   public CreateSession(
       Snapshots registry,
@@ -35,19 +36,23 @@ public final class CreateSession {
       ChainVerifier chains,
       SessionGranter granter,
       CredentialIssuer issuer,
-      SessionAudit audit) {
+      SessionAudit audit,
+      SubjectSightings sightings) {
     this.registry = registry;
     this.proof = proof;
     this.chains = chains;
     this.granter = granter;
     this.issuer = issuer;
     this.audit = audit;
+    this.sightings = sightings;
   }
 
   /** Answers a {@code POST} to {@code /sessions}. */
   public Verdict<CreateSessionResponse> handle(HttpRequest http) {
     Attempt attempt = new Attempt(http);
-    return audit.keep(attempt, decide(attempt)).then(SessionAnswer::of);
+    Verdict<TemporaryCredentials> verdict = audit.keep(attempt, decide(attempt));
+    sightings.note(attempt, verdict instanceof Verdict.Refused);
+    return verdict.then(SessionAnswer::of);
   }
 
   private Verdict<TemporaryCredentials> decide(Attempt attempt) {

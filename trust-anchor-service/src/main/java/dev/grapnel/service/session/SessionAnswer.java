@@ -23,7 +23,7 @@ final class SessionAnswer {
                 session.expiresAt()),
             Optional.of(assumedRoleArn(session)),
             Optional.of(session.role().uniqueId() + ':' + session.sessionName()),
-            Optional.of(credentials.packedSizePercent()),
+            Optional.of(credentials.sealed().percentPacked()),
             Optional.of(session.role().arn().toString()),
             Optional.of(session.sourceIdentity()),
             Optional.of(SubjectArn.of(session.chain()).toString())));

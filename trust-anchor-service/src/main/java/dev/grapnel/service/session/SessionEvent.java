@@ -25,6 +25,9 @@ record SessionEvent(Attempt attempt, Instant at) {
     if (!session.droppedTagKeys().isEmpty()) {
       details.put("droppedTags", String.join(" ", session.droppedTagKeys()));
     }
+    if (!session.chain().warnings().isEmpty()) {
+      details.put("warning.chain", String.join("; ", session.chain().warnings()));
+    }
     session.warnings().forEach((name, text) -> details.put("warning." + name, text));
     return event(
         Map.of(

@@ -2,7 +2,7 @@ package dev.grapnel.service.session;
 
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.chain.TrustedChain;
-import dev.grapnel.service.registry.SubjectId;
+import dev.grapnel.service.registry.subject.SubjectIds;
 
 /** The ARN of the subject that a certificate is seen as. */
 final class SubjectArn {
@@ -10,7 +10,7 @@ final class SubjectArn {
 
   static Arn of(TrustedChain chain) {
     Arn anchor = chain.trustAnchor().arn();
-    String subjectId = SubjectId.of(anchor.account(), chain.subject());
+    String subjectId = SubjectIds.of(anchor.account(), chain.subject());
     return new Arn(
         anchor.partition(),
         anchor.service(),

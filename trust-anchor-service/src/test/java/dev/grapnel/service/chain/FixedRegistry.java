@@ -2,12 +2,15 @@ package dev.grapnel.service.chain;
 
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.registry.Account;
+import dev.grapnel.service.registry.Crl;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.RegistryView;
 import dev.grapnel.service.registry.Role;
+import dev.grapnel.service.registry.RootKey;
 import dev.grapnel.service.registry.TrustAnchor;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +43,10 @@ final class FixedRegistry implements RegistryView {
             enabled,
             TrustAnchor.SourceType.CERTIFICATE_BUNDLE,
             bundle,
+            false,
+            List.of(),
+            Optional.empty(),
+            Map.of(),
             CREATED,
             CREATED,
             version));
@@ -66,6 +73,16 @@ final class FixedRegistry implements RegistryView {
 
   @Override
   public Optional<Role> role(Arn arn) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Crl> crls(Arn trustAnchor) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RootKey> rootKey(String accessKeyId) {
     return Optional.empty();
   }
 }
