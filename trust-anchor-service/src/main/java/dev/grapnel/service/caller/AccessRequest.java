@@ -1,0 +1,30 @@
+package dev.grapnel.service.caller;
+
+import java.util.Map;
+
+/**
+ * What a caller wants to do.
+ *
+ * @param action such as {@code rolesanywhere:CreateTrustAnchor}
+ * @param resource an ARN, or {@code *} for an action that has no resource
+ * @param requestTags tags that the call would set, as {@code aws:RequestTag/KEY}
+ * @param resourceTags tags that the resource has, as {@code aws:ResourceTag/KEY}
+ * @param conditionKeys further condition keys that the call gives
+ */
+public record AccessRequest(
+    String action,
+    String resource,
+    Map<String, String> requestTags,
+    Map<String, String> resourceTags,
+    Map<String, String> conditionKeys) {
+  public AccessRequest {
+    requestTags = Map.copyOf(requestTags);
+    resourceTags = Map.copyOf(resourceTags);
+    conditionKeys = Map.copyOf(conditionKeys);
+  }
+
+  /** An action on a resource; no tags are concerned. */
+  public static AccessRequest of(String action, String resource) {
+    return new AccessRequest(action, resource, Map.of(), Map.of(), Map.of());
+  }
+}
