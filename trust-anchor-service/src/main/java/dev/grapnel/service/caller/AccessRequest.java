@@ -31,4 +31,17 @@ public record AccessRequest(
   public static AccessRequest of(String action, String resource) {
     return new AccessRequest(action, resource, Map.of(), Map.of(), Set.of(), Map.of());
   }
+
+  public AccessRequest withRequestTags(Map<String, String> tags) {
+    return new AccessRequest(action, resource, tags, resourceTags, conditionKeys);
+  }
+
+  public AccessRequest withResourceTags(Map<String, String> tags) {
+    return new AccessRequest(action, resource, requestTags, tags, conditionKeys);
+  }
+
+  /** The same with one further condition key, in place of those it had. */
+  public AccessRequest withConditionKey(String key, String value) {
+    return new AccessRequest(action, resource, requestTags, resourceTags, Map.of(key, value));
+  }
 }
