@@ -31,4 +31,19 @@ public record AccessRequest(
   public static AccessRequest of(String action, String resource) {
     return new AccessRequest(action, resource, Map.of(), Map.of(), Set.of(), Map.of());
   }
+
+  /** The same with tags that the call sets. */
+  public AccessRequest withRequestTags(Map<String, String> tags) {
+    return new AccessRequest(action, resource, tags, resourceTags, tags.keySet(), conditionKeys);
+  }
+
+  public AccessRequest withResourceTags(Map<String, String> tags) {
+    return new AccessRequest(action, resource, requestTags, tags, tagKeys, conditionKeys);
+  }
+
+  /** The same with one further condition key, in place of those it had. */
+  public AccessRequest withConditionKey(String key, String value) {
+    return new AccessRequest(
+        action, resource, requestTags, resourceTags, tagKeys, Map.of(key, value));
+  }
 }
