@@ -65,7 +65,9 @@ public final class RegistryFollower implements AutoCloseable {
     }
   }
 
-  /** Takes in changes; says whether the store was there. Nothing that goes wrong ends the thread. */
+  /**
+   * Takes in changes; says whether the store was there. Nothing that goes wrong ends the thread.
+   */
   private boolean catchUp(boolean wasReachable) {
     try {
       if (registry.refresh()) {

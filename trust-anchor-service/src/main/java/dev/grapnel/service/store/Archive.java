@@ -67,8 +67,8 @@ final class Archive {
     }
   }
 
-  private void writeContent(
-      Path target, OutputStream out, Instant now, Map<String, byte[]> files) throws IOException {
+  private void writeContent(Path target, OutputStream out, Instant now, Map<String, byte[]> files)
+      throws IOException {
     if (!target.toString().endsWith(".gz")) {
       writeRows(out, now, files);
       return;

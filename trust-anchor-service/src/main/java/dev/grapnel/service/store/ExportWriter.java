@@ -67,8 +67,7 @@ final class ExportWriter {
     json.writeEndArray();
   }
 
-  private static boolean write(ResultSet row, Table table, JsonGenerator json)
-      throws SQLException {
+  private static boolean write(ResultSet row, Table table, JsonGenerator json) throws SQLException {
     json.writeStartObject();
     for (Table.Column column : table.columns()) {
       String name = column.name();
@@ -82,8 +81,7 @@ final class ExportWriter {
         case NUMBER -> json.writeNumberProperty(name, row.getLong(name));
         case FLAG -> json.writeBooleanProperty(name, row.getBoolean(name));
         case BYTES ->
-            json.writeStringProperty(
-                name, Base64.getEncoder().encodeToString(row.getBytes(name)));
+            json.writeStringProperty(name, Base64.getEncoder().encodeToString(row.getBytes(name)));
       }
     }
     json.writeEndObject();

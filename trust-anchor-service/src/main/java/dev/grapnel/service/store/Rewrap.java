@@ -54,8 +54,7 @@ final class Rewrap {
     }
     for (Map.Entry<String, byte[]> secret : keptSecrets(handle).entrySet()) {
       byte[] wrapped = rewrapping.keptSecret(secret.getKey(), secret.getValue());
-      handle.execute(
-          "UPDATE kept_secret SET wrapped = ? WHERE name = ?", wrapped, secret.getKey());
+      handle.execute("UPDATE kept_secret SET wrapped = ? WHERE name = ?", wrapped, secret.getKey());
     }
   }
 

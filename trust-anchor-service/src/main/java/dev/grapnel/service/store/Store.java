@@ -1,5 +1,6 @@
 package dev.grapnel.service.store;
 
+import dev.grapnel.service.audit.CheckpointStore;
 import dev.grapnel.service.registry.RegistryStore;
 import dev.grapnel.service.registry.subject.SubjectStore;
 import dev.grapnel.service.token.KeptSecretStore;
@@ -76,6 +77,10 @@ public final class Store implements AutoCloseable {
    */
   public void rewrap(Rewrapping rewrapping) throws IOException, WrongMasterKeyException {
     new Rewrap(engine, rewrapping).run();
+  }
+
+  public CheckpointStore checkpoints() {
+    return new CheckpointRows(engine);
   }
 
   @Override

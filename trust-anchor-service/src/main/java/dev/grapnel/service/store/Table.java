@@ -56,8 +56,7 @@ record Table(String name, List<Column> columns) {
               columns(NUMBER, "created_at", "last_seen_at")),
           new Table(
               "subject_credential",
-              columns(
-                  TEXT, "account_id", "subject_id", "credential_id", "issuer", "serial_number"),
+              columns(TEXT, "account_id", "subject_id", "credential_id", "issuer", "serial_number"),
               columns(NUMBER, "seen_at", "not_after"),
               columns(FLAG, "failed"),
               columns(BYTES, "certificate_der")),

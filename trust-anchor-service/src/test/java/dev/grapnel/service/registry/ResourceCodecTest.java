@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the store keeps can be read for ever: these texts are of release 0.1.0 and must not change. */
+/**
+ * What the store keeps can be read for ever: these texts are of release 0.1.0 and must not change.
+ */
 class ResourceCodecTest {
   private static final Instant CREATED = Instant.parse("2026-11-24T12:00:00.123456789Z");
   private static final Instant UPDATED = Instant.parse("2026-11-25T12:00:00Z");
@@ -144,8 +146,7 @@ class ResourceCodecTest {
 
   private static void assertKept(Resource resource, String text) {
     assertEquals(text, ResourceCodec.encode(resource));
-    assertEquals(
-        resource, ResourceCodec.decode(resource.key().kind(), resource.version(), text));
+    assertEquals(resource, ResourceCodec.decode(resource.key().kind(), resource.version(), text));
   }
 
   private static Arn arn(String resource) throws Exception {

@@ -34,8 +34,7 @@ class MasterKeyTest {
     LoadedMasterKey made = loader(Map.of()).load(true, random);
     assertEquals(1, made.warnings().size());
     Path file = folder.resolve("master-key");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     LoadedMasterKey again = loader(Map.of()).load(true, random);
     assertEquals(made.present().id(), again.present().id());
     assertEquals(made.warnings(), again.warnings());

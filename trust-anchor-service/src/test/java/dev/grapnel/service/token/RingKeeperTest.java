@@ -88,8 +88,7 @@ class RingKeeperTest extends StoreTestBase {
   @Test
   void keptSecret_isMadeOnce_andSharedByAll() throws Exception {
     KeptSecrets here = new KeptSecrets(persistence.store().keptSecrets(), persistence.keyWrap());
-    KeptSecrets there =
-        new KeptSecrets(persistence.store().keptSecrets(), wrap(Opened.MASTER_KEY));
+    KeptSecrets there = new KeptSecrets(persistence.store().keptSecrets(), wrap(Opened.MASTER_KEY));
     assertEquals(Optional.empty(), here.find("a"));
     var made = here.findOrKeep("a", () -> SecretAccessKeys.random(new SecureRandom()));
     assertEquals(made, there.findOrKeep("a", () -> SecretAccessKeys.random(new SecureRandom())));

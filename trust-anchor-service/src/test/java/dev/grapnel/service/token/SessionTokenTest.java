@@ -85,8 +85,7 @@ class SessionTokenTest {
     byte[] bytes = Base64.getUrlDecoder().decode(sealed.sessionToken().revealText());
     for (int bit = 0; bit < 8 * bytes.length; bit++) {
       bytes[bit / 8] ^= (byte) (1 << (bit % 8));
-      String changed =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      String changed = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
       assertUnknown(opener.open(sealed.accessKeyId(), changed));
       bytes[bit / 8] ^= (byte) (1 << (bit % 8));
     }
@@ -113,8 +112,8 @@ class SessionTokenTest {
       char other = id.charAt(i) == 'Q' ? 'R' : 'Q';
       assertUnknown(opener.open(id.substring(0, i) + other + id.substring(i + 1), token));
     }
-    for (String wrong : List.of("", "ASIA", id + "A", id.toLowerCase(Locale.ROOT),
-        "AKIA" + id.substring(4))) {
+    for (String wrong :
+        List.of("", "ASIA", id + "A", id.toLowerCase(Locale.ROOT), "AKIA" + id.substring(4))) {
       assertUnknown(opener.open(wrong, token));
     }
   }

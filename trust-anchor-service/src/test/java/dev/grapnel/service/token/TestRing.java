@@ -21,8 +21,7 @@ final class TestRing implements KeyRings {
     byte[] bytes = new byte[KeyRing.KEY_LENGTH];
     SecureRandom random = new SecureRandom();
     random.nextBytes(bytes);
-    RingKey key =
-        new RingKey(RingKeyId.random(random), sealsFrom, revoked, SecretValue.of(bytes));
+    RingKey key = new RingKey(RingKeyId.random(random), sealsFrom, revoked, SecretValue.of(bytes));
     keys.add(key);
     return key;
   }

@@ -31,8 +31,7 @@ final class TokenFuzzTest {
     String accessKeyId = data.consumeString(24);
     String token = data.consumeRemainingAsString();
     assertInstanceOf(OpenedSession.Unknown.class, opener.open(accessKeyId, token));
-    assertInstanceOf(
-        OpenedSession.Unknown.class, opener.open("ASIAAAAAAAAAAAAAAAAA", token));
+    assertInstanceOf(OpenedSession.Unknown.class, opener.open("ASIAAAAAAAAAAAAAAAAA", token));
   }
 
   @FuzzTest

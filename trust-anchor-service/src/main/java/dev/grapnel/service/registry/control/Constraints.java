@@ -39,8 +39,7 @@ final class Constraints {
   static final Pattern POLICY = Pattern.compile("[\\t\\n\\r\\u0020-\\u00ff]+");
 
   /** As the model's RoleArn, written so that it takes time in proportion to the text. */
-  private static final Pattern ROLE_ARN =
-      Pattern.compile("arn:aws(-[^:]+)?:iam:[^:]*:.*:role.*");
+  private static final Pattern ROLE_ARN = Pattern.compile("arn:aws(-[^:]+)?:iam:[^:]*:.*:role.*");
 
   private final List<String> faults = new ArrayList<>();
 
@@ -165,8 +164,7 @@ final class Constraints {
   /** Whether the text can be kept: no NUL, no half of a surrogate pair. */
   private static boolean isUnicode(String text) {
     return text.codePoints()
-        .noneMatch(
-            c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   /** What is wrong, if anything is. */

@@ -107,8 +107,7 @@ class ControlPlaneTest extends StoreTestBase {
     TrustAnchorChange change =
         new TrustAnchorChange(
             Optional.of("after"), none(), Optional.of(LenientRules.REFUSED), none(), none());
-    refused(
-        Denial.Malformed.class, control().trustAnchors().update(ACCOUNT, arn(before), change));
+    refused(Denial.Malformed.class, control().trustAnchors().update(ACCOUNT, arn(before), change));
     assertEquals(before, passed(control().trustAnchors().get(ACCOUNT, arn(before))));
   }
 
@@ -137,16 +136,19 @@ class ControlPlaneTest extends StoreTestBase {
   @Test
   void alias_namesTheResourceUntilItMoves() throws Exception {
     TrustAnchor first = anchor("first", Optional.of("team/main"));
-    Arn alias = Arn.parse("arn:aws:rolesanywhere:us-east-1:111122223333:alias/trust-anchor/team/main");
+    Arn alias =
+        Arn.parse("arn:aws:rolesanywhere:us-east-1:111122223333:alias/trust-anchor/team/main");
     assertEquals(first, passed(control().trustAnchors().get(ACCOUNT, alias.toString())));
-    assertEquals(first.arn(), persistence.registry().current().trustAnchor(alias).orElseThrow().arn());
+    assertEquals(
+        first.arn(), persistence.registry().current().trustAnchor(alias).orElseThrow().arn());
     TrustAnchor second = anchor("second", none());
     refused(Denial.Malformed.class, realias(second, "team/main"));
     Updated<TrustAnchor> freed = passed(realias(first, ""));
     assertEquals(Optional.of("team/main"), freed.previousAliasName());
     assertEquals(none(), freed.resource().aliasName());
     assertEquals(none(), passed(realias(second, "team/main")).previousAliasName());
-    assertEquals(second.arn(), persistence.registry().current().trustAnchor(alias).orElseThrow().arn());
+    assertEquals(
+        second.arn(), persistence.registry().current().trustAnchor(alias).orElseThrow().arn());
     reopen();
     assertEquals(
         second.arn(), passed(control().trustAnchors().get(ACCOUNT, alias.toString())).arn());
@@ -226,8 +228,13 @@ class ControlPlaneTest extends StoreTestBase {
     for (long seconds : List.of(899L, 43_201L)) {
       ProfileChange wrong =
           new ProfileChange(
-              none(), none(), Optional.empty(), Optional.empty(),
-              Optional.of(Duration.ofSeconds(seconds)), Optional.empty(), none());
+              none(),
+              none(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(Duration.ofSeconds(seconds)),
+              Optional.empty(),
+              none());
       refused(Denial.Malformed.class, control().profiles().update(ACCOUNT, arn(after), wrong));
     }
   }
@@ -243,14 +250,14 @@ class ControlPlaneTest extends StoreTestBase {
                 ACCOUNT, arn(profile), CertificateField.X509_SUBJECT, List.of("CN", "OU", "CN")));
     assertTrue(
         put.attributeMappings()
-            .contains(
-                new AttributeMapping(CertificateField.X509_SUBJECT, List.of("CN", "OU"))));
+            .contains(new AttributeMapping(CertificateField.X509_SUBJECT, List.of("CN", "OU"))));
     Profile fewer =
         passed(
             profiles.deleteAttributeMapping(
                 ACCOUNT, arn(profile), CertificateField.X509_SUBJECT, List.of("OU", "absent")));
     assertTrue(
-        fewer.attributeMappings()
+        fewer
+            .attributeMappings()
             .contains(new AttributeMapping(CertificateField.X509_SUBJECT, List.of("CN"))));
     Profile without =
         passed(
@@ -270,8 +277,7 @@ class ControlPlaneTest extends StoreTestBase {
     assertEquals(anchor.arn(), crl.trustAnchorArn());
     assertEquals(1, persistence.registry().current().crls(anchor.arn()).size());
     CrlChange change =
-        new CrlChange(
-            none(), Optional.of("new".getBytes(StandardCharsets.US_ASCII)), none());
+        new CrlChange(none(), Optional.of("new".getBytes(StandardCharsets.US_ASCII)), none());
     Crl changed = passed(control().crls().update(ACCOUNT, crl.crlId(), change)).resource();
     assertNotEquals(crl.version(), changed.version());
     passed(control().crls().disable(ACCOUNT, crl.crlId()));
@@ -319,8 +325,7 @@ class ControlPlaneTest extends StoreTestBase {
     return persistence.registry().current().trustAnchor(anchor.arn()).orElseThrow();
   }
 
-  private Verdict<Updated<TrustAnchor>> realias(
-      TrustAnchor anchor, String alias) {
+  private Verdict<Updated<TrustAnchor>> realias(TrustAnchor anchor, String alias) {
     return control()
         .trustAnchors()
         .update(

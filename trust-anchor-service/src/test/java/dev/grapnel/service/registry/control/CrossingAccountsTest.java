@@ -72,9 +72,7 @@ class CrossingAccountsTest extends StoreTestBase {
         passed(control().profiles().create(ACCOUNT, Drafts.profile("p", Optional.of("main"))));
     Crl crl =
         passed(
-            control()
-                .crls()
-                .importCrl(ACCOUNT, Drafts.crl("c", arn(anchor), Optional.of("main"))));
+            control().crls().importCrl(ACCOUNT, Drafts.crl("c", arn(anchor), Optional.of("main"))));
     passed(control().roles().create(ACCOUNT, Drafts.role("demo")));
     passed(control().rolePolicies().put(ACCOUNT, "demo", "p", "{}"));
     record();
@@ -137,8 +135,7 @@ class CrossingAccountsTest extends StoreTestBase {
         anchors.putNotificationSettings(
             OTHER,
             id,
-            List.of(
-                new NotificationChange(Event.CA_CERTIFICATE_EXPIRY, false, Optional.empty()))));
+            List.of(new NotificationChange(Event.CA_CERTIFICATE_EXPIRY, false, Optional.empty()))));
     refuse(
         "TrustAnchors.resetNotificationSettings",
         anchors.resetNotificationSettings(OTHER, id, Set.of(Event.CA_CERTIFICATE_EXPIRY)));
@@ -228,8 +225,10 @@ class CrossingAccountsTest extends StoreTestBase {
         .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .map(CrossingAccountsTest::name)
-        .filter(name -> !Set.of("TrustAnchors.create", "Profiles.create", "Crls.importCrl",
-                "Roles.create").contains(name))
+        .filter(
+            name ->
+                !Set.of("TrustAnchors.create", "Profiles.create", "Crls.importCrl", "Roles.create")
+                    .contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -66,8 +66,7 @@ class RolesTest extends StoreTestBase {
   @Test
   void create_badFields_namesEachOfThem() {
     RoleDraft draft =
-        new RoleDraft(
-            "team", "a b", "x".repeat(1_001), "", Duration.ofMinutes(59), Map.of("", ""));
+        new RoleDraft("team", "a b", "x".repeat(1_001), "", Duration.ofMinutes(59), Map.of("", ""));
     String message = refused(Denial.Malformed.class, roles().create(ACCOUNT, draft)).message();
     for (String part : List.of("6 validation", "path", "roleName", "description", "3600", "key")) {
       assertTrue(message.contains(part), message);
@@ -118,8 +117,7 @@ class RolesTest extends StoreTestBase {
   void list_tokenOfAnotherPrefix_isRefused() {
     create("/team/", "a");
     create("/team/", "b");
-    Page<Role> page =
-        passed(roles().list(ACCOUNT, "/", new PageRequest(1, Optional.empty())));
+    Page<Role> page = passed(roles().list(ACCOUNT, "/", new PageRequest(1, Optional.empty())));
     refused(
         Denial.Malformed.class,
         roles().list(ACCOUNT, "/team/", new PageRequest(1, page.nextToken())));
