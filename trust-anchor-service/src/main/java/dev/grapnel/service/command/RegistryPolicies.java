@@ -60,14 +60,17 @@ public final class RegistryPolicies {
         String id = session.arn().resourceId();
         Role role = role(session.arn().account(), id.substring(0, id.indexOf('/')));
         keys.put("aws:PrincipalArn", List.of(role.arn().toString()));
-        keys.put("aws:userid", List.of(role.uniqueId() + id.substring(id.indexOf('/')).replace('/', ':')));
+        keys.put(
+            "aws:userid",
+            List.of(role.uniqueId() + id.substring(id.indexOf('/')).replace('/', ':')));
         addInlinePolicies(role);
       }
       case Principal.Anonymous a -> {}
       case Principal.Service s -> {}
       case Principal.Federated f -> {}
       case Principal.Root r -> {}
-      case Principal.User u -> throw new IOException("the service has no users; " + u.arn() + " is one");
+      case Principal.User u ->
+          throw new IOException("the service has no users; " + u.arn() + " is one");
       case Principal.FederatedUser f ->
           throw new IOException("the service has no users; " + f.arn() + " is a federated one");
     }

@@ -7,6 +7,7 @@ import dev.grapnel.service.registry.ResourceKind;
 import dev.grapnel.service.registry.TrustAnchor;
 import dev.grapnel.service.registry.control.ControlPlane;
 import dev.grapnel.service.registry.control.ResourceArns;
+import dev.grapnel.service.registry.subject.Subjects;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,8 @@ public final class RolesAnywhere {
 
   private RolesAnywhere() {}
 
-  public static List<RestOperation> operations(ControlPlane registry, ResourceArns arns) {
+  public static List<RestOperation> operations(
+      ControlPlane registry, Subjects subjects, ResourceArns arns) {
     Details details = new Details(arns);
     Family<TrustAnchor> anchors =
         new Family<>(
@@ -45,6 +47,7 @@ public final class RolesAnywhere {
             new ProfileOperations(registry.profiles(), profiles).operations(),
             new MappingOperations(registry.profiles(), profiles).operations(),
             new CrlOperations(registry.crls(), crls).operations(),
+            new SubjectOperations(subjects, arns).operations(),
             new NotificationOperations(registry.trustAnchors(), anchors).operations(),
             new TagOperations(registry.tags()).operations())
         .flatMap(List::stream)
