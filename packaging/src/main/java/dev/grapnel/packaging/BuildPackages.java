@@ -62,6 +62,8 @@ public final class BuildPackages {
     payload.addLink("/usr/bin/" + program.command(), "../lib/grapnel/bin/" + program.command());
     payload.addTree(installFolder(program.command()), "");
     addManual(payload, facts);
+    payload.addCompressedText(
+        "/usr/share/doc/" + facts.name() + "/changelog.Debian.gz", facts.debianChangelog());
     return payload;
   }
 

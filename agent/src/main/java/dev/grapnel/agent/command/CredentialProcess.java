@@ -37,7 +37,7 @@ final class CredentialProcess {
       throws UsageException, ProblemException {
     this.surroundings = surroundings;
     this.arguments = arguments;
-    this.source = SessionOptions.keySource(arguments);
+    this.source = KeyOptions.keySource(arguments, surroundings);
     this.target = SessionOptions.target(arguments, surroundings.environment());
   }
 

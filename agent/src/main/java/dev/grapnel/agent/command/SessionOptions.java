@@ -1,6 +1,5 @@
 package dev.grapnel.agent.command;
 
-import dev.grapnel.agent.identity.KeySource;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.ConnectionSettings;
 import dev.grapnel.agent.session.Endpoint;
@@ -37,24 +36,15 @@ final class SessionOptions {
           new Option("no-verify-ssl", "", "trust any server; never do that"),
           new Option("with-proxy", "", "accepted; the proxy variables always count"),
           new Option("debug", "", "accepted; nothing secret is printed"),
-          new Option("certificate", "FILE", "PEM, the leaf first"),
-          new Option("private-key", "FILE", "PEM; the certificate's file if absent"),
-          new Option("intermediates", "FILE", "PEM certificates to send along"),
           new Option("no-cache", "", "neither read nor write the cache"));
 
   private SessionOptions() {}
 
   static List<Option> with(Option... more) {
     List<Option> options = new ArrayList<>(ALL);
+    options.addAll(KeyOptions.ALL);
     options.addAll(List.of(more));
     return options;
-  }
-
-  static KeySource keySource(Arguments arguments) throws UsageException {
-    return new KeySource.PemFiles(
-        Path.of(arguments.required("certificate")),
-        arguments.value("private-key").map(Path::of),
-        arguments.value("intermediates").map(Path::of));
   }
 
   static SessionTarget target(Arguments arguments, Map<String, String> environment)

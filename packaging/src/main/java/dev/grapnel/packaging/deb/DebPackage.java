@@ -66,14 +66,16 @@ public record DebPackage(PackageFacts facts, Payload payload) {
     }
     files.add(file("/control", controlFile(), FILE_MODE));
     files.add(file("/md5sums", md5sums(), FILE_MODE));
-    files.add(script("/postinst", facts.scripts().debPostinst()));
-    files.add(script("/postrm", facts.scripts().debPostrm()));
-    files.add(script("/prerm", facts.scripts().debPrerm()));
+    addScript(files, "/postinst", facts.scripts().debPostinst());
+    addScript(files, "/postrm", facts.scripts().debPostrm());
+    addScript(files, "/prerm", facts.scripts().debPrerm());
     return files;
   }
 
-  private static Item script(String path, String body) {
-    return file(path, "#!/bin/sh\nset -e\n" + body, SCRIPT_MODE);
+  private static void addScript(List<Item> files, String path, String body) {
+    if (!body.isEmpty()) {
+      files.add(file(path, "#!/bin/sh\nset -e\n" + body, SCRIPT_MODE));
+    }
   }
 
   private static Item file(String path, String text, int mode) {
@@ -85,7 +87,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
     Package: %s
     Version: %s-1
     Architecture: amd64
-    Maintainer: Grapnel <packages@grapnel.dev>
+    Maintainer: %s
     Installed-Size: %d
     Depends: %s
     Section: %s
@@ -96,6 +98,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
         .formatted(
             facts.name(),
             facts.version(),
+            PackageFacts.MAINTAINER,
             installedKibibytes(),
             String.join(", ", facts.debDependencies()),
             facts.section(),

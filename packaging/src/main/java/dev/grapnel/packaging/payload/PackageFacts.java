@@ -1,6 +1,8 @@
 package dev.grapnel.packaging.payload;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -25,9 +27,19 @@ public record PackageFacts(
     Scripts scripts,
     Instant modified) {
 
+  /** Who Debian's tools name as responsible. */
+  public static final String MAINTAINER = "Grapnel <packages@grapnel.dev>";
+
   public PackageFacts {
     debDependencies = List.copyOf(debDependencies);
     rpmDependencies = List.copyOf(rpmDependencies);
+  }
+
+  /** Debian's changelog of the packaging itself, which follows the program's version. */
+  public String debianChangelog() {
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC));
+    return "%s (%s-1) unstable; urgency=medium\n\n  * Version %s.\n\n -- %s  %s\n"
+        .formatted(name, version, version, MAINTAINER, date.replace("GMT", "+0000"));
   }
 
   /**

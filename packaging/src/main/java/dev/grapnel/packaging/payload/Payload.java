@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Everything that a package installs, in the order of paths, parents before children. */
 public final class Payload {
+  /** Where gzip's header tells the effort (RFC 1952 section 2.3.1); Java leaves it open. */
+  private static final int EXTRA_FLAGS = 8;
+
+  private static final byte MOST_COMPRESSION = 2;
   private static final int ROOT = 0;
   private static final int FOLDER_MODE = 0755;
   private static final int FILE_MODE = 0644;
@@ -57,7 +61,9 @@ public final class Payload {
     try (Gzip gzip = Gzip.smallest(bytes)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     }
-    Content content = new Content.OfBytes(bytes.toByteArray());
+    byte[] file = bytes.toByteArray();
+    file[EXTRA_FLAGS] = MOST_COMPRESSION;
+    Content content = new Content.OfBytes(file);
     add(new Item.RegularFile(path, content, FILE_MODE, Item.Kind.PROGRAM));
   }
 

@@ -14,7 +14,9 @@ public record HelpText(List<String> lines) {
   private static final Pattern COMMAND = Pattern.compile("  ([a-z][a-z-]*) {2,}(\\S.*)");
   private static final Pattern OPTION =
       Pattern.compile(" +(?:-\\w, )?(--[a-z0-9-]+)(?:[= ]([A-Z][^ ]*))?(?: {2,}(\\S.*))?");
-  private static final Pattern CONTINUATION = Pattern.compile(" {10,}(\\S.*)");
+
+  /** So wide that no description is broken. */
+  private static final String ONE_LINE_EACH = "-Dpicocli.usage.width=400";
 
   public HelpText {
     lines = List.copyOf(lines);
@@ -62,20 +64,13 @@ public record HelpText(List<String> lines) {
   }
 
   private List<Usage.Option> options() {
-    List<Usage.Option> options = new ArrayList<>();
-    for (String line : lines) {
-      Matcher option = OPTION.matcher(line);
-      Matcher continuation = CONTINUATION.matcher(line);
-      if (option.matches()) {
-        options.add(
-            new Usage.Option(option.group(1), orEmpty(option.group(2)), orEmpty(option.group(3))));
-      } else if (continuation.matches() && !options.isEmpty()) {
-        Usage.Option last = options.removeLast();
-        String text = (last.text() + " " + continuation.group(1)).strip();
-        options.add(new Usage.Option(last.name(), last.value(), text));
-      }
-    }
-    return options;
+    return lines.stream()
+        .map(OPTION::matcher)
+        .filter(Matcher::matches)
+        .map(
+            found ->
+                new Usage.Option(found.group(1), orEmpty(found.group(2)), orEmpty(found.group(3))))
+        .toList();
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -85,7 +80,9 @@ public record HelpText(List<String> lines) {
   private static HelpText run(Path program, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().put("GRAPNEL_JAVA_OPTIONS", ONE_LINE_EACH);
+    Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -135,7 +135,7 @@ public final class ExplainCommand implements Callable<Integer> {
     try {
       return Principal.parse(principal);
     } catch (InvalidPrincipalException invalid) {
-      throw usage("--principal " + invalid.getMessage());
+      throw usage("--principal " + invalid.rule());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.grapnel.service.x509;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A cursor over the elements of one DER value (X.690 section 10). It reads in place: what it hands
@@ -27,6 +28,11 @@ public final class DerReader {
     return new DerReader(bytes, 0, bytes.length);
   }
 
+  /** A reader of the elements from an offset on. */
+  static DerReader of(byte[] bytes, int offset) {
+    return new DerReader(bytes, Objects.checkIndex(offset, bytes.length), bytes.length);
+  }
+
   /** Whether there is another element. */
   public boolean hasMore() {
     return position < end;
@@ -48,6 +54,11 @@ public final class DerReader {
   /** Where the cursor is, as an offset into the bytes. */
   public int position() {
     return position;
+  }
+
+  /** How many bytes are left. */
+  public int remaining() {
+    return end - position;
   }
 
   /** Refuses what follows the last element that was expected. */

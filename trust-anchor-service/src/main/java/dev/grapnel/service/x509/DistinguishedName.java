@@ -41,7 +41,7 @@ public final class DistinguishedName {
   }
 
   /** Reads the next element, a Name. */
-  static DistinguishedName read(DerReader reader) throws MalformedX509Exception {
+  public static DistinguishedName read(DerReader reader) throws MalformedX509Exception {
     DerReader relativeNames = reader.sequence();
     List<NameAttribute> attributes = new ArrayList<>();
     List<List<String>> comparable = new ArrayList<>();

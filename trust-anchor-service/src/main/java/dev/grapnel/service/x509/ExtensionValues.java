@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The extensions of one structure by their identifiers, to be decoded one by one. */
-final class ExtensionValues {
+public final class ExtensionValues {
   /** Reads one extension's value. */
   @FunctionalInterface
-  interface Decoder<T> {
+  public interface Decoder<T> {
     T decode(DerReader value, boolean critical) throws MalformedX509Exception;
   }
 
   private final Map<String, Extension> byOid = new HashMap<>();
 
-  ExtensionValues(List<Extension> extensions) {
+  public ExtensionValues(List<Extension> extensions) {
     for (Extension extension : extensions) {
       byOid.put(extension.oid(), extension);
     }
   }
 
-  boolean has(String oid) {
+  public boolean has(String oid) {
     return byOid.containsKey(oid);
   }
 
   /** The extension's value, decoded, all of it; empty where the extension is not there. */
-  <T> Optional<T> decode(String oid, Decoder<T> decoder) throws MalformedX509Exception {
+  public <T> Optional<T> decode(String oid, Decoder<T> decoder) throws MalformedX509Exception {
     Extension extension = byOid.get(oid);
     if (extension == null) {
       return Optional.empty();

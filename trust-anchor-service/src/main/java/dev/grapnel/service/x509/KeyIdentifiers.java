@@ -17,7 +17,8 @@ public record KeyIdentifiers(Optional<DerValue> subject, Optional<DerValue> auth
             .orElse(Optional.empty()));
   }
 
-  private static Optional<DerValue> readAuthority(DerReader value) throws MalformedX509Exception {
+  /** Reads an AuthorityKeyIdentifier: its key identifier, if it has one. */
+  public static Optional<DerValue> readAuthority(DerReader value) throws MalformedX509Exception {
     DerReader reader = value.sequence();
     Optional<DerValue> keyId = Optional.empty();
     if (reader.nextIs(DerTag.primitive(0))) {

@@ -41,6 +41,11 @@ public final class SignedStructure {
     return DerReader.of(signedBytes);
   }
 
+  /** A reader of the signed bytes that begins at that offset, as a reader of them told it. */
+  public DerReader contentAt(int offset) {
+    return DerReader.of(signedBytes, offset);
+  }
+
   /** Whether the AlgorithmIdentifier beside the signature is that one, byte for byte. */
   public boolean hasAlgorithm(byte[] other) {
     return Arrays.equals(algorithm, other);

@@ -1,40 +1,41 @@
 package dev.grapnel.service.path;
 
-import dev.grapnel.testing.SharedData;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-class LimboConformanceTest {
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The shipped validator and x509-limbo ({@code -Dlimbo.corpus=FILE} for another file of cases). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LimboConformanceTest {
+  private List<LimboCase> cases = List.of();
+
+  @BeforeAll
+  void readCases() throws IOException {
+    cases = LimboCase.readAll(Corpus.file("limbo.corpus", "limbo.json.gz"));
+  }
+
   @Test
-  void all() throws Exception {
-    Path file = SharedData.require("corpora/limbo.json.gz");
-    long t0 = System.nanoTime();
-    var cases = LimboCase.readAll(file);
-    System.out.println("read " + (System.nanoTime() - t0) / 1000000);
-    LimboRunner runner = new LimboRunner();
-    int ok = 0;
-    t0 = System.nanoTime();
-    for (LimboCase c : cases) {
-      long t = System.nanoTime();
-      var r = runner.run(c);
-      long ms = (System.nanoTime() - t) / 1000000;
-      if (ms > 10) System.out.println("SLOW " + c.id() + " " + ms);
-      if (r.accepted() == c.expectSuccess()) {
-        ok++;
-        if (!c.isBetterTls() && !r.accepted()) System.out.println("ok " + c.id() + " " + r.why());
-      } else
-        System.out.println(
-            "DIFF "
-                + c.clazz()
-                + " "
-                + c.id()
-                + " disc="
-                + c.discriminating()
-                + " "
-                + c.expectSuccess()
-                + " -> "
-                + r);
-    }
-    System.out.println(ok + " of " + cases.size() + " in " + (System.nanoTime() - t0) / 1000000);
+  void limbo_shippedValidator_meetsTheGate() throws IOException {
+    LimboGate gate = new LimboGate();
+    List<String> faults = gate.hold(cases, new LimboRunner()::run);
+    gate.print();
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void limbo_validatorThatAcceptsAll_fails() throws IOException {
+    assertFalse(new LimboGate().hold(cases, _ -> CaseResult.accept()).isEmpty());
+  }
+
+  @Test
+  void limbo_validatorThatRefusesAll_fails() throws IOException {
+    CaseResult no = new CaseResult(false, Optional.of(PathRule.NO_ISSUER), "refused unseen");
+    assertFalse(new LimboGate().hold(cases, _ -> no).isEmpty());
   }
 }

@@ -24,7 +24,7 @@ class EvaluatorPropertyTest {
 
   @Test
   void decide_randomPoliciesAndRequests_agreesWithThePlainEvaluator() throws Exception {
-    int rounds = Scale.pick(10_000, 300_000);
+    int rounds = Scale.pick(4_000, 300_000);
     RandomCases cases = new RandomCases(SEED);
     Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
     for (int round = 0; round < rounds; round++) {
@@ -50,7 +50,7 @@ class EvaluatorPropertyTest {
   @Test
   void explanation_randomPoliciesAndRequests_agreesWithTheDecision() throws Exception {
     RandomCases cases = new RandomCases(SEED + 1);
-    for (int round = 0; round < Scale.pick(5_000, 100_000); round++) {
+    for (int round = 0; round < Scale.pick(2_000, 100_000); round++) {
       List<AppliedPolicy> compiled = compile(cases.policies());
       Decision decision = Authorizer.decide(compiled, context(cases.request()));
       Explanation explanation = decision.explanation();
