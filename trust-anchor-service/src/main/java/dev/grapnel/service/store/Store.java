@@ -1,5 +1,6 @@
 package dev.grapnel.service.store;
 
+import dev.grapnel.service.audit.CheckpointStore;
 import dev.grapnel.service.registry.RegistryStore;
 import dev.grapnel.service.registry.subject.SubjectStore;
 import dev.grapnel.service.token.RingKeyStore;
@@ -40,6 +41,10 @@ public final class Store implements AutoCloseable {
 
   public SubjectStore subjects() {
     return new SubjectRows(engine);
+  }
+
+  public CheckpointStore checkpoints() {
+    return new CheckpointRows(engine);
   }
 
   @Override
