@@ -175,8 +175,7 @@ final class CallerWorld implements RegistryView {
     }
 
     @Override
-    public synchronized List<KeptRingKey> change(
-        UnaryOperator<List<KeptRingKey>> change) {
+    public synchronized List<KeptRingKey> change(UnaryOperator<List<KeptRingKey>> change) {
       keys = change.apply(keys);
       return keys;
     }
