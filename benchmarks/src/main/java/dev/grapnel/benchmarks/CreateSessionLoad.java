@@ -1,8 +1,10 @@
 package dev.grapnel.benchmarks;
 
 import dev.grapnel.protocol.signing.MalformedRequestException;
+import dev.grapnel.testing.ControlPlane;
 import dev.grapnel.testing.KeyKind;
 import dev.grapnel.testing.RunningService;
+import dev.grapnel.testing.TrustedTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

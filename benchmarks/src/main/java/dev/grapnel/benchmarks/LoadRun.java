@@ -1,5 +1,6 @@
 package dev.grapnel.benchmarks;
 
+import dev.grapnel.testing.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -11,6 +11,7 @@ import dev.grapnel.protocol.signing.X509Signer;
 import dev.grapnel.testing.KeyKind;
 import dev.grapnel.testing.TestCa;
 import dev.grapnel.testing.TestIdentity;
+import dev.grapnel.testing.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

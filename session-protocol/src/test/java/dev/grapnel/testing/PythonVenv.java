@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record PythonVenv(Path folder) {
   private static final List<String> PINS =
-      List.of("awscli==1.46.3", "boto3==1.44.8", "botocore==1.44.8");
+      List.of("awscli==1.46.3", "boto3==1.44.5", "botocore==1.44.5");
 
   /** The environment, made if it is not there. Safe between threads and processes. */
   public static synchronized PythonVenv ready() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class RunningService implements AutoCloseable {
   private static final int START_SECONDS = 90;
-  private static final int STOP_SECONDS = 30;
+  private static final int STOP_SECONDS = 120;
   private static final Pattern API = Pattern.compile("API listens on (https?://[^\\s\"]+)");
   private static final Pattern MANAGEMENT =
       Pattern.compile("management listens on (http://[^\\s\"]+)");
@@ -49,13 +50,21 @@ public final class RunningService implements AutoCloseable {
    * @param more further arguments of {@code serve}
    */
   public static RunningService start(Path launcher, Path data, String... more) {
+    return start(launcher, data, Map.of(), more);
+  }
+
+  /** The same with further environment variables. */
+  public static RunningService start(
+      Path launcher, Path data, Map<String, String> environment, String... more) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of(launcher.toString(), "serve", "--data", data.toString()));
     words.addAll(List.of("--listen", "127.0.0.1:0", "--management", "127.0.0.1:0"));
     words.addAll(List.of(more));
     Path log = data.resolveSibling("service.log");
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       RunningService service = new RunningService(data, log, process);
       Thread.ofVirtual().start(service::keepLog);

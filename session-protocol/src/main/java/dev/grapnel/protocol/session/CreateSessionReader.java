@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads a CreateSession as a server receives it. The three ARNs are in the query or in the body
@@ -33,7 +31,7 @@ final class CreateSessionReader {
 
   CreateSessionRequest read(byte[] body) throws MalformedSessionException {
     if (body.length > 0) {
-      StrictJson.read(body, CreateSessionRequest.MAX_BODY_BYTES, "body", this::member);
+      readBody(body);
     }
     return new CreateSessionRequest(
         arn(CreateSessionRequest.TRUST_ANCHOR_ARN),
@@ -44,18 +42,27 @@ final class CreateSessionReader {
         instanceProperties);
   }
 
-  private void member(String name, JsonParser value) throws MalformedSessionException {
-    if (value.currentToken() == JsonToken.VALUE_NULL) {
-      return;
+  private void readBody(byte[] body) throws MalformedSessionException {
+    try (StrictJson json = StrictJson.open(body, CreateSessionRequest.MAX_BODY_BYTES, "body")) {
+      for (String name = json.nextMember(); name != null; name = json.nextMember()) {
+        if (!json.isNull()) {
+          readMember(name, json);
+        }
+      }
+      json.requireEnd();
     }
+  }
+
+  private void readMember(String name, StrictJson json) throws MalformedSessionException {
     switch (name) {
       case CreateSessionRequest.TRUST_ANCHOR_ARN,
           CreateSessionRequest.PROFILE_ARN,
           CreateSessionRequest.ROLE_ARN ->
-          arns.put(name, StrictJson.text(name, value));
-      case CreateSessionRequest.DURATION_SECONDS -> duration = duration(value);
-      case CreateSessionRequest.ROLE_SESSION_NAME -> roleSessionName = sessionName(name, value);
-      case CreateSessionRequest.INSTANCE_PROPERTIES -> readInstanceProperties(name, value);
+          arns.put(name, json.text(name));
+      case CreateSessionRequest.DURATION_SECONDS -> duration = duration(json.number(name));
+      case CreateSessionRequest.ROLE_SESSION_NAME ->
+          roleSessionName = sessionName(name, json.text(name));
+      case CreateSessionRequest.INSTANCE_PROPERTIES -> readInstanceProperties(name, json);
       default -> {}
     }
   }
@@ -86,12 +93,8 @@ final class CreateSessionReader {
     }
   }
 
-  private static Duration duration(JsonParser value) throws MalformedSessionException {
-    if (value.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw new MalformedSessionException("durationSeconds is not a whole number");
-    }
-    boolean fits = value.getNumberType() == JsonParser.NumberType.INT;
-    Duration duration = Duration.ofSeconds(fits ? value.getIntValue() : -1);
+  private static Duration duration(int seconds) throws MalformedSessionException {
+    Duration duration = Duration.ofSeconds(seconds);
     if (duration.compareTo(CreateSessionRequest.MIN_DURATION) < 0
         || duration.compareTo(CreateSessionRequest.MAX_DURATION) > 0) {
       throw new MalformedSessionException("durationSeconds is not between 900 and 43200");
@@ -99,31 +102,26 @@ final class CreateSessionReader {
     return duration;
   }
 
-  private static String sessionName(String name, JsonParser value)
-      throws MalformedSessionException {
-    String text = StrictJson.text(name, value);
+  private static String sessionName(String name, String text) throws MalformedSessionException {
     if (!SessionName.isLegal(text)) {
       throw new MalformedSessionException(name + ": " + SessionName.RULE);
     }
     return text;
   }
 
-  private void readInstanceProperties(String name, JsonParser value)
+  private void readInstanceProperties(String name, StrictJson json)
       throws MalformedSessionException {
-    if (value.currentToken() != JsonToken.START_OBJECT) {
-      throw new MalformedSessionException(name + " is not a JSON object");
+    json.enterObject(name);
+    for (String key = json.nextMember(); key != null; key = json.nextMember()) {
+      String text = json.text("a value in instanceProperties");
+      boolean tooLong =
+          key.length() > MAX_INSTANCE_PROPERTY_LENGTH
+              || text.length() > MAX_INSTANCE_PROPERTY_LENGTH;
+      if (tooLong || instanceProperties.size() == MAX_INSTANCE_PROPERTIES) {
+        throw new MalformedSessionException(
+            "instanceProperties has more than 50 entries, or one with more than 200 characters");
+      }
+      instanceProperties.put(key, text);
     }
-    StrictJson.object(value, this::instanceProperty);
-  }
-
-  private void instanceProperty(String key, JsonParser value) throws MalformedSessionException {
-    String text = StrictJson.text("a value in instanceProperties", value);
-    boolean tooLong =
-        key.length() > MAX_INSTANCE_PROPERTY_LENGTH || text.length() > MAX_INSTANCE_PROPERTY_LENGTH;
-    if (tooLong || instanceProperties.size() == MAX_INSTANCE_PROPERTIES) {
-      throw new MalformedSessionException(
-          "instanceProperties has more than 50 entries, or one with more than 200 characters");
-    }
-    instanceProperties.put(key, text);
   }
 }

@@ -4,8 +4,6 @@ import dev.grapnel.protocol.secret.SecretValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads a CreateSession's answer: the first member of {@code credentialSet}. Each of the four parts
@@ -17,10 +15,23 @@ final class ResponseReader {
   private int sets;
 
   CreateSessionResponse read(byte[] body) throws MalformedSessionException {
-    StrictJson.read(body, CreateSessionResponse.MAX_BODY_BYTES, "answer", this::top);
+    try (StrictJson json = StrictJson.open(body, CreateSessionResponse.MAX_BODY_BYTES, "answer")) {
+      for (String name = json.nextMember(); name != null; name = json.nextMember()) {
+        switch (name) {
+          case "subjectArn" -> keep(name, json);
+          case "credentialSet" -> readSets(name, json);
+          default -> {}
+        }
+      }
+      json.requireEnd();
+    }
     if (sets == 0) {
       throw new MalformedSessionException("the answer has no member in credentialSet");
     }
+    return response();
+  }
+
+  private CreateSessionResponse response() throws MalformedSessionException {
     return new CreateSessionResponse(
         new SessionCredentials(
             required("accessKeyId"),
@@ -35,61 +46,47 @@ final class ResponseReader {
         optional("subjectArn"));
   }
 
-  private void top(String name, JsonParser value) throws MalformedSessionException {
-    switch (name) {
-      case "subjectArn" -> keep(name, value);
-      case "credentialSet" -> credentialSet(value);
-      default -> {}
-    }
-  }
-
-  private void credentialSet(JsonParser value) throws MalformedSessionException {
-    if (value.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedSessionException("credentialSet is not a JSON array");
-    }
-    while (value.nextToken() != JsonToken.END_ARRAY) {
-      if (value.currentToken() != JsonToken.START_OBJECT) {
-        throw new MalformedSessionException("a member of credentialSet is not a JSON object");
-      }
+  private void readSets(String name, StrictJson json) throws MalformedSessionException {
+    json.enterArray(name);
+    while (json.nextElement()) {
       sets++;
       if (sets == 1) {
-        StrictJson.object(value, this::set);
-      } else {
-        value.skipChildren();
+        readSet(json);
       }
     }
   }
 
-  private void set(String name, JsonParser value) throws MalformedSessionException {
-    switch (name) {
-      case "credentials", "assumedRoleUser" -> object(name, value);
-      case "roleArn", "sourceIdentity" -> keep(name, value);
-      case "packedPolicySize" -> {
-        boolean number = value.currentToken() == JsonToken.VALUE_NUMBER_INT;
-        packedPolicySize = number ? Optional.of(value.getIntValue()) : Optional.empty();
+  private void readSet(StrictJson json) throws MalformedSessionException {
+    json.enterObject("a member of credentialSet");
+    for (String name = json.nextMember(); name != null; name = json.nextMember()) {
+      switch (name) {
+        case "credentials", "assumedRoleUser" -> readParts(name, json);
+        case "roleArn", "sourceIdentity" -> keep(name, json);
+        case "packedPolicySize" -> packedPolicySize = Optional.of(json.number(name));
+        default -> {}
       }
-      default -> {}
     }
   }
 
-  private void object(String name, JsonParser value) throws MalformedSessionException {
-    if (value.currentToken() != JsonToken.START_OBJECT) {
-      throw new MalformedSessionException(name + " is not a JSON object");
+  private void readParts(String of, StrictJson json) throws MalformedSessionException {
+    json.enterObject(of);
+    for (String name = json.nextMember(); name != null; name = json.nextMember()) {
+      switch (name) {
+        case "accessKeyId",
+            "secretAccessKey",
+            "sessionToken",
+            "expiration",
+            "arn",
+            "assumedRoleId" ->
+            keep(name, json);
+        default -> {}
+      }
     }
-    StrictJson.object(value, this::part);
   }
 
-  private void part(String name, JsonParser value) throws MalformedSessionException {
-    switch (name) {
-      case "accessKeyId", "secretAccessKey", "sessionToken", "expiration", "arn", "assumedRoleId" ->
-          keep(name, value);
-      default -> {}
-    }
-  }
-
-  private void keep(String name, JsonParser value) throws MalformedSessionException {
-    if (value.currentToken() != JsonToken.VALUE_NULL) {
-      texts.put(name, StrictJson.text(name, value));
+  private void keep(String name, StrictJson json) throws MalformedSessionException {
+    if (!json.isNull()) {
+      texts.put(name, json.text(name));
     }
   }
 

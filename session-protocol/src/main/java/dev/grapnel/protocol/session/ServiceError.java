@@ -4,10 +4,7 @@ import dev.grapnel.protocol.signing.Headers;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -30,16 +27,11 @@ public record ServiceError(int status, String code, String message, String reque
   /** Reads an error; a body that is not JSON leaves code and message to the header, or empty. */
   public static ServiceError decode(int status, Headers headers, byte[] body) {
     Map<String, String> members = members(body);
-    String code =
-        headers
-            .first(ERROR_TYPE)
-            .or(() -> first(members, "__type", "code"))
-            .map(ServiceError::bareCode)
-            .orElse("");
+    String type = headers.first(ERROR_TYPE).orElse(first(members, "__type", "code"));
     return new ServiceError(
         status,
-        code,
-        first(members, "message", "Message").orElse(""),
+        bareCode(type),
+        first(members, "message", "Message"),
         headers.first(REQUEST_ID).orElse(""));
   }
 
@@ -61,22 +53,21 @@ public record ServiceError(int status, String code, String message, String reque
 
   private static Map<String, String> members(byte[] body) {
     Map<String, String> members = new HashMap<>();
-    try {
-      StrictJson.read(body, MAX_BODY_BYTES, "error", (name, value) -> keep(members, name, value));
+    try (StrictJson json = StrictJson.open(body, MAX_BODY_BYTES, "error")) {
+      for (String name = json.nextMember(); name != null; name = json.nextMember()) {
+        if (json.isText()) {
+          members.put(name, json.text(name));
+        }
+      }
+      json.requireEnd();
     } catch (MalformedSessionException _) {
       members.clear();
     }
     return members;
   }
 
-  private static void keep(Map<String, String> members, String name, JsonParser value) {
-    if (value.currentToken() == JsonToken.VALUE_STRING) {
-      members.put(name, value.getString());
-    }
-  }
-
-  private static Optional<String> first(Map<String, String> members, String name, String other) {
-    return Optional.ofNullable(members.get(name)).or(() -> Optional.ofNullable(members.get(other)));
+  private static String first(Map<String, String> members, String name, String other) {
+    return members.getOrDefault(name, members.getOrDefault(other, ""));
   }
 
   /** The code without a namespace before {@code #} and an address after {@code :}. */

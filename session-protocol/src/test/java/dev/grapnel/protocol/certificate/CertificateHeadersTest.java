@@ -80,31 +80,67 @@ final class CertificateHeadersTest {
 
   @Test
   void decodeLeaf_atAndOverTheSizeLimit_acceptsAndRefuses() throws Exception {
-    byte[] largest = new byte[DerCertificate.MAX_BYTES];
-    largest[0] = 0x30;
-    largest[1] = (byte) 0x82;
-    largest[2] = (byte) ((largest.length - 4) >> 8);
-    largest[3] = (byte) (largest.length - 4);
-    assertEquals(largest.length, decodeLeaf(largest).length());
-    byte[] over = new byte[DerCertificate.MAX_BYTES + 1];
-    over[0] = 0x30;
-    over[1] = (byte) 0x82;
-    over[2] = (byte) ((over.length - 4) >> 8);
-    over[3] = (byte) (over.length - 4);
-    refuses(over, "at most 16384");
+    assertEquals(DerCertificate.MAX_BYTES, decodeLeaf(filled(DerCertificate.MAX_BYTES)).length());
+    refuses(filled(DerCertificate.MAX_BYTES + 1), "at most 16384");
+    refuses(filled(DerCertificate.MAX_BYTES + 1_000), "the most that is allowed");
+    refuses(filled(20_000_000), "the most that is allowed");
   }
 
   @Test
   void decodeLeaf_notOneDerSequence_refusesSayingWhy() {
     refuses(new byte[] {0x30}, "not DER");
     refuses(new byte[] {0x31, 0}, "not DER");
-    refuses(new byte[] {0x30, (byte) 0x80, 0, 0}, "length cannot be read");
-    refuses(new byte[] {0x30, (byte) 0x84, 0, 0, 0, 0}, "length cannot be read");
-    refuses(new byte[] {0x30, (byte) 0x82, 1}, "length cannot be read");
-    refuses(new byte[] {0x30, (byte) 0x81, 1, 0}, "shortest form");
-    refuses(new byte[] {0x30, (byte) 0x82, 0, (byte) 0x80}, "shortest form");
+    refuses(new byte[] {0x30, (byte) 0x80, 0, 0}, "not in its shortest");
+    refuses(new byte[] {0x30, (byte) 0x85, 0, 0, 0, 0, 0}, "not in its shortest");
+    refuses(new byte[] {0x30, (byte) 0x82, 1}, "cut short");
+    refuses(new byte[] {0x30, (byte) 0x81, 1, 0}, "shortest");
+    refuses(new byte[] {0x30, (byte) 0x82, 0, (byte) 0x80}, "shortest");
+    refuses(new byte[] {0x30, (byte) 0x84, (byte) 0xff, 0, 0, 0}, "shortest");
     refuses(new byte[] {0x30, 2, 0}, "cut short");
-    refuses(new byte[] {0x30, 1, 0, 0}, "followed by 1 bytes");
+    refuses(new byte[] {0x30, 2, 4, 0, 0}, "followed by 1 bytes");
+    refuses(new byte[] {0x30, 0, 0}, "followed by 1 bytes");
+    refuses(new byte[] {0x30, 2, 4, 1}, "cut short");
+    refuses(new byte[] {0x30, 1, 4}, "cut short");
+    refuses(new byte[] {0x30, 3, 0x1f, 1, 0}, "tag");
+  }
+
+  @Test
+  void decodeLeaf_nestedDeeply_refuses() throws Exception {
+    assertEquals(2 * DerStructure.MAX_DEPTH, decodeLeaf(nested(DerStructure.MAX_DEPTH)).length());
+    refuses(nested(DerStructure.MAX_DEPTH + 1), "levels deep");
+    byte[] deepest = filled(DerCertificate.MAX_BYTES);
+    for (int i = 4; i + 4 <= deepest.length - 128; i += 4) {
+      deepest[i] = 0x30;
+      deepest[i + 1] = (byte) 0x82;
+      deepest[i + 2] = (byte) ((deepest.length - i - 4) >> 8);
+      deepest[i + 3] = (byte) (deepest.length - i - 4);
+    }
+    assertThrows(MalformedCertificateException.class, () -> decodeLeaf(deepest));
+  }
+
+  /** A SEQUENCE of one OCTET STRING, so many bytes in all. */
+  private static byte[] filled(int lengthBytes) {
+    byte[] der = new byte[lengthBytes];
+    if (lengthBytes > 65_535) {
+      return der;
+    }
+    der[0] = 0x30;
+    der[4] = 4;
+    for (int i : new int[] {0, 4}) {
+      der[i + 1] = (byte) 0x82;
+      der[i + 2] = (byte) ((lengthBytes - i - 4) >> 8);
+      der[i + 3] = (byte) (lengthBytes - i - 4);
+    }
+    return der;
+  }
+
+  private static byte[] nested(int depth) {
+    byte[] der = new byte[2 * depth];
+    for (int i = 0; i < depth; i++) {
+      der[2 * i] = 0x30;
+      der[2 * i + 1] = (byte) (2 * (depth - i - 1));
+    }
+    return der;
   }
 
   private static void refuses(byte[] der, String message) {

@@ -13,10 +13,10 @@ public final class Authorizer {
   private Authorizer() {}
 
   public static Decision decide(List<AppliedPolicy> policies, RequestContext request) {
-    Tally tally = new Tally(request);
+    Tally tally = new Tally();
     boolean bounded = hasBoundary(policies);
     for (AppliedPolicy applied : policies) {
-      tally.begin(applied);
+      tally.begin(applied.policy().kind());
       List<Statement> statements = applied.policy().statements();
       for (int i = 0; i < statements.size(); i++) {
         Statement statement = statements.get(i);
@@ -26,7 +26,7 @@ public final class Authorizer {
         }
       }
     }
-    return tally.decide(policies);
+    return new Decision(new EvaluationOrder(tally, request).rule(), policies, request);
   }
 
   private static boolean hasBoundary(List<AppliedPolicy> policies) {

@@ -40,7 +40,7 @@ final class ConditionParser {
     try {
       return ConditionType.parse(name);
     } catch (InvalidPatternException invalid) {
-      throw new MalformedPolicyException(json.pointer(), StatementParser.message(invalid));
+      throw new MalformedPolicyException(json.pointer(), invalid.rule());
     }
   }
 
@@ -67,7 +67,7 @@ final class ConditionParser {
     try {
       return Condition.compile(type, key, texts, variables);
     } catch (InvalidPatternException invalid) {
-      throw new MalformedPolicyException(values.pointer(), StatementParser.message(invalid));
+      throw new MalformedPolicyException(values.pointer(), invalid.rule());
     }
   }
 

@@ -1,39 +1,31 @@
 package dev.grapnel.service.policy;
 
 import java.util.List;
+import java.util.Set;
 
-/** What was decided, and by which statements. Immutable. */
+/** What was decided, and by which statements. Immutable and thread-safe. */
 public final class Decision {
-  private final Outcome outcome;
-  private final String reason;
-  private final List<DecidingStatement> decidedBy;
+  private final Ruling ruling;
   private final List<AppliedPolicy> policies;
   private final RequestContext request;
 
-  Decision(
-      Outcome outcome,
-      String reason,
-      List<DecidingStatement> decidedBy,
-      List<AppliedPolicy> policies,
-      RequestContext request) {
-    this.outcome = outcome;
-    this.reason = reason;
-    this.decidedBy = List.copyOf(decidedBy);
+  Decision(Ruling ruling, List<AppliedPolicy> policies, RequestContext request) {
+    this.ruling = ruling;
     this.policies = policies;
     this.request = request;
   }
 
   public Outcome outcome() {
-    return outcome;
+    return ruling.outcome();
   }
 
   public boolean isAllowed() {
-    return outcome == Outcome.ALLOW;
+    return outcome() == Outcome.ALLOW;
   }
 
   /** The rule of evaluation that decided, in a sentence. */
   public String reason() {
-    return reason;
+    return ruling.reason();
   }
 
   /**
@@ -41,7 +33,17 @@ public final class Decision {
    * from each policy that had to allow; none for an implicit deny.
    */
   public List<DecidingStatement> decidedBy() {
-    return decidedBy;
+    return List.copyOf(ruling.decidedBy());
+  }
+
+  /** Why, statement by statement, and what would have to change; worked out when asked. */
+  public Explanation explanation() {
+    return new Explainer(this).explain();
+  }
+
+  /** The kinds of policy of which one more that allows would have helped. */
+  Set<PolicyKind> missing() {
+    return ruling.missing();
   }
 
   List<AppliedPolicy> policies() {

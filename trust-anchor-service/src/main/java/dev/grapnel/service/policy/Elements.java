@@ -50,6 +50,10 @@ final class Elements {
     return Optional.ofNullable(object.members().get(name));
   }
 
+  boolean hasEither(String name, String otherName) {
+    return object.members().containsKey(name) || object.members().containsKey(otherName);
+  }
+
   /** A member that must be a string where it is there. */
   Optional<String> text(String name) throws MalformedPolicyException {
     Json json = object.members().get(name);

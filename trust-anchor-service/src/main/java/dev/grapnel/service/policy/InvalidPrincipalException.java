@@ -4,7 +4,15 @@ package dev.grapnel.service.policy;
 public final class InvalidPrincipalException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidPrincipalException(String message) {
-    super(message);
+  private final String rule;
+
+  InvalidPrincipalException(String rule) {
+    super(rule);
+    this.rule = rule;
+  }
+
+  /** What was wrong and what was expected: the message. */
+  public String rule() {
+    return rule;
   }
 }

@@ -1,6 +1,8 @@
 package dev.grapnel.service.policy;
 
 import dev.grapnel.protocol.arn.Arn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,5 +30,19 @@ record NamedPrincipals(
     roles = Set.copyOf(roles);
     services = Set.copyOf(services);
     federated = Set.copyOf(federated);
+  }
+
+  /** The principals as a policy writes them, in no particular order. */
+  List<String> written() {
+    List<String> written = new ArrayList<>();
+    if (everyone || anyAws) {
+      written.add("*");
+    }
+    written.addAll(accounts);
+    written.addAll(callers);
+    roles.forEach(role -> written.add(role.toString()));
+    written.addAll(services);
+    written.addAll(federated);
+    return written;
   }
 }

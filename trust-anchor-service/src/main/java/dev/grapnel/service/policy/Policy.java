@@ -27,6 +27,16 @@ public final class Policy {
     return new PolicyParser(kind, limits).parse(document);
   }
 
+  /**
+   * The kind that a document looks like, by the elements of its statements: a resource policy with
+   * principals and resources, a trust policy with principals alone, an identity policy otherwise.
+   *
+   * @throws MalformedPolicyException if the document is no JSON object
+   */
+  public static PolicyKind likelyKind(String document) throws MalformedPolicyException {
+    return PolicyParser.likelyKind(document);
+  }
+
   public PolicyKind kind() {
     return kind;
   }

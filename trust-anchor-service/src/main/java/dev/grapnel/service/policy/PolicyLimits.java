@@ -41,7 +41,7 @@ public record PolicyLimits(int maxSize, boolean countsWhitespace) {
   static final int MAX_TOKENS = 32_768;
 
   /** The longest string or name, in characters. */
-  static final int MAX_STRING_LENGTH = 8_192;
+  static final int MAX_STRING_LENGTH = RESOURCE_SIZE;
 
   /** The limits of a trust policy of at most that size. */
   public static PolicyLimits trust(int maxSize) {

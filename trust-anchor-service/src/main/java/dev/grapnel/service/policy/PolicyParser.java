@@ -41,12 +41,32 @@ final class PolicyParser {
     return new Policy(kind, variables, id, statements);
   }
 
-  private void checkSize(String document) throws MalformedPolicyException {
+  static PolicyKind likelyKind(String document) throws MalformedPolicyException {
+    checkLength(document);
+    boolean principals = false;
+    boolean resources = false;
+    Elements top = Elements.of(read(document));
+    for (Json json : top.oneOrMore("Statement")) {
+      Elements statement = Elements.of(json);
+      principals |= statement.hasEither("Principal", "NotPrincipal");
+      resources |= statement.hasEither("Resource", "NotResource");
+    }
+    if (!principals) {
+      return PolicyKind.IDENTITY;
+    }
+    return resources ? PolicyKind.RESOURCE : PolicyKind.TRUST;
+  }
+
+  private static void checkLength(String document) throws MalformedPolicyException {
     if (document.length() > PolicyLimits.MAX_DOCUMENT_LENGTH) {
       throw malformed(
           "the document has %d characters; at most %d are read"
               .formatted(document.length(), PolicyLimits.MAX_DOCUMENT_LENGTH));
     }
+  }
+
+  private void checkSize(String document) throws MalformedPolicyException {
+    checkLength(document);
     int size = limits.sizeOf(document);
     if (size > limits.maxSize()) {
       throw malformed(

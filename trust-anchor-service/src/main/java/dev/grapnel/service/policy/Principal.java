@@ -42,6 +42,20 @@ public sealed interface Principal {
     return PrincipalReader.read(text);
   }
 
+  /** The text that {@link #parse} reads: an ARN, a host, or {@code *}. */
+  default String text() {
+    return switch (this) {
+      case Anonymous a -> "*";
+      case Service service -> service.name();
+      case Federated federated -> federated.provider();
+      case Root root -> "arn:" + root.partition() + ":iam::" + root.account() + ":root";
+      case User user -> user.arn().toString();
+      case Role role -> role.arn().toString();
+      case RoleSession session -> session.arn().toString();
+      case FederatedUser user -> user.arn().toString();
+    };
+  }
+
   /** The account that the principal belongs to; none for services, providers and strangers. */
   default Optional<String> accountId() {
     return switch (this) {

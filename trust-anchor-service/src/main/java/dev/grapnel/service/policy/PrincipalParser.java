@@ -95,9 +95,7 @@ final class PrincipalParser {
     try {
       return Principal.parse(text.value());
     } catch (InvalidPrincipalException invalid) {
-      String message = invalid.getMessage();
-      throw new MalformedPolicyException(
-          text.pointer(), "invalid principal: " + (message == null ? text.value() : message));
+      throw new MalformedPolicyException(text.pointer(), "invalid principal: " + invalid.rule());
     }
   }
 

@@ -122,7 +122,7 @@ final class StatementParser {
       ResourcePattern.check(text);
       return text;
     } catch (InvalidPatternException invalid) {
-      throw new MalformedPolicyException(resource.pointer(), message(invalid));
+      throw new MalformedPolicyException(resource.pointer(), invalid.rule());
     }
   }
 
@@ -161,10 +161,5 @@ final class StatementParser {
 
   private static String article(PolicyKind kind) {
     return (kind == PolicyKind.IDENTITY ? "an " : "a ") + kind.label();
-  }
-
-  static String message(InvalidPatternException invalid) {
-    String message = invalid.getMessage();
-    return message == null ? "not valid" : message;
   }
 }

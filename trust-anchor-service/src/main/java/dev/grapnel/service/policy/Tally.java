@@ -6,27 +6,26 @@ import java.util.Optional;
 
 /** The statements that apply to one request, sorted by what they can do for it. */
 final class Tally {
-  private final RequestContext request;
-  private final List<DecidingStatement> denies = new ArrayList<>(2);
-  private final List<DecidingStatement> identity = new ArrayList<>(2);
-  private final List<DecidingStatement> boundary = new ArrayList<>(2);
-  private final List<DecidingStatement> session = new ArrayList<>(2);
-  private final List<DecidingStatement> toCaller = new ArrayList<>(2);
-  private final List<DecidingStatement> toRole = new ArrayList<>(2);
-  private final List<DecidingStatement> toAccount = new ArrayList<>(2);
+  final List<DecidingStatement> denies = new ArrayList<>(2);
+  final List<DecidingStatement> identity = new ArrayList<>(2);
+  final List<DecidingStatement> boundary = new ArrayList<>(2);
+  final List<DecidingStatement> session = new ArrayList<>(2);
+
+  /** Grants of the resource's policies, by how they reach the caller. */
+  final List<DecidingStatement> toCaller = new ArrayList<>(2);
+
+  final List<DecidingStatement> toRole = new ArrayList<>(2);
+  final List<DecidingStatement> toAccount = new ArrayList<>(2);
+
   private int boundaries;
   private int boundariesThatAllow;
+  private boolean boundaryCounted;
   private boolean hasSessionPolicy;
   private boolean hasTrustPolicy;
-  private boolean boundaryCounted;
-
-  Tally(RequestContext request) {
-    this.request = request;
-  }
 
   /** Notes that a policy takes part, before its statements are counted. */
-  void begin(AppliedPolicy applied) {
-    switch (applied.policy().kind()) {
+  void begin(PolicyKind kind) {
+    switch (kind) {
       case BOUNDARY -> {
         boundaries++;
         boundaryCounted = false;
@@ -70,139 +69,21 @@ final class Tally {
     };
   }
 
-  Decision decide(List<AppliedPolicy> policies) {
-    if (!denies.isEmpty()) {
-      return new Decision(
-          Outcome.EXPLICIT_DENY, "a Deny statement applies", denies, policies, request);
-    }
-    Verdict verdict = verdict();
-    return new Decision(
-        verdict.allowed() ? Outcome.ALLOW : Outcome.IMPLICIT_DENY,
-        verdict.reason(),
-        verdict.decidedBy(),
-        policies,
-        request);
+  boolean hasSessionPolicy() {
+    return hasSessionPolicy;
   }
 
-  private record Verdict(boolean allowed, String reason, List<DecidingStatement> decidedBy) {}
-
-  private static Verdict no(String reason) {
-    return new Verdict(false, reason, List.of());
+  boolean hasTrustPolicy() {
+    return hasTrustPolicy;
   }
 
-  @SafeVarargs
-  private static Verdict yes(String reason, List<DecidingStatement>... decidedBy) {
-    List<DecidingStatement> all = new ArrayList<>();
-    for (List<DecidingStatement> some : decidedBy) {
-      all.addAll(some);
-    }
-    return new Verdict(true, reason, all);
+  /** Whether each boundary allows; true where there is none. */
+  boolean boundariesAllow() {
+    return boundariesThatAllow == boundaries;
   }
 
-  private Verdict verdict() {
-    return switch (request.principal()) {
-      case Principal.Anonymous a -> outsider("an anonymous caller");
-      case Principal.Service s -> outsider("a service");
-      case Principal.Federated f -> outsider("an identity provider's user");
-      case Principal.Root r -> root();
-      case Principal.User u -> member();
-      case Principal.Role r -> member();
-      case Principal.RoleSession s -> member();
-      case Principal.FederatedUser f -> member();
-    };
-  }
-
-  /** Callers without identity policies: only the resource's side can allow. */
-  private Verdict outsider(String who) {
-    return toCaller.isEmpty()
-        ? no("no statement of the resource's policies allows " + who + " this request")
-        : yes("the resource's policy allows the caller itself", toCaller);
-  }
-
-  private Verdict root() {
-    if (!capsAllow()) {
-      return no(missingCap());
-    }
-    if (crossesAccounts() || hasTrustPolicy) {
-      return toCaller.isEmpty()
-          ? no("the resource's policy does not allow the account")
-          : yes("the resource's policy allows the account's root user", toCaller);
-    }
-    return yes("the account's root user may do everything in its account", toCaller);
-  }
-
-  private Verdict member() {
-    if (crossesAccounts()) {
-      return acrossAccounts();
-    }
-    if (!toCaller.isEmpty()) {
-      return yes("the resource's policy allows the caller itself", toCaller);
-    }
-    boolean identityCounts = !identity.isEmpty() && (!hasTrustPolicy || !toAccount.isEmpty());
-    if (toRole.isEmpty() && !identityCounts) {
-      return no(missingGrant());
-    }
-    if (!toRole.isEmpty() && capsAllow()) {
-      return yes(
-          "the resource's policy allows the caller's role, and what caps it allows it too",
-          toRole,
-          identityCounts ? identity : List.of(),
-          boundary,
-          session);
-    }
-    if (identityCounts && capsAllow() && !isFederatedUserWithoutPolicy()) {
-      return yes(
-          "the caller's own policies allow it, and what caps them allows it too",
-          hasTrustPolicy ? toAccount : List.of(),
-          identity,
-          boundary,
-          session);
-    }
-    return no(missingCap());
-  }
-
-  private Verdict acrossAccounts() {
-    if (toCaller.isEmpty() && toRole.isEmpty() && toAccount.isEmpty()) {
-      return no("the resource's account does not allow it; across accounts both sides must");
-    }
-    if (identity.isEmpty()) {
-      return no("the caller's own policies do not allow it; across accounts both sides must");
-    }
-    if (!capsAllow() || isFederatedUserWithoutPolicy()) {
-      return no(missingCap());
-    }
-    return yes("both accounts allow it", toCaller, toRole, toAccount, identity, boundary, session);
-  }
-
-  private boolean crossesAccounts() {
-    return !request.principal().accountId().equals(request.resourceAccount());
-  }
-
-  private boolean capsAllow() {
-    return boundariesThatAllow == boundaries && (!hasSessionPolicy || !session.isEmpty());
-  }
-
-  /** AWS: without a session policy a federated user has no permissions of its own. */
-  private boolean isFederatedUserWithoutPolicy() {
-    return request.principal() instanceof Principal.FederatedUser && !hasSessionPolicy;
-  }
-
-  private String missingGrant() {
-    if (hasTrustPolicy) {
-      return toAccount.isEmpty()
-          ? "no statement of the trust policy allows the caller this request"
-          : "the trust policy leaves it to the caller's account, whose own policies do not allow"
-              + " it";
-    }
-    return "no statement of the caller's or the resource's policies allows this request";
-  }
-
-  private String missingCap() {
-    if (boundariesThatAllow < boundaries) {
-      return "the permissions boundary does not allow this request";
-    }
-    return hasSessionPolicy
-        ? "the session policies do not allow this request"
-        : "a federated user without session policies has no permissions of its own";
+  /** Whether a session policy allows; true where there is none. */
+  boolean sessionPoliciesAllow() {
+    return !hasSessionPolicy || !session.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.grapnel.service.registry;
 
 import dev.grapnel.protocol.arn.Arn;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,10 @@ public interface RegistryView {
 
   /** The role of that exact ARN, path included. */
   Optional<Role> role(Arn arn);
+
+  /** The CRLs of the trust anchor of that exact ARN, those that are disabled too. */
+  List<Crl> crls(Arn trustAnchor);
+
+  /** The account's root key of that access key id. */
+  Optional<RootKey> rootKey(String accessKeyId);
 }

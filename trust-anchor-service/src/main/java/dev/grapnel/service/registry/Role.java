@@ -3,7 +3,9 @@ package dev.grapnel.service.registry;
 import dev.grapnel.protocol.arn.Arn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An IAM role.
@@ -28,13 +30,145 @@ public record Role(
     Map<String, String> tags,
     Instant createdAt,
     Instant revokedBefore,
-    long version) {
+    long version)
+    implements Resource {
   public Role {
     inlinePolicies = Map.copyOf(inlinePolicies);
     tags = Map.copyOf(tags);
   }
 
-  public String accountId() {
-    return arn.account();
+  /** The key of the role of that name. */
+  public static ResourceKey key(String accountId, String name) {
+    return new ResourceKey(ResourceKind.ROLE, accountId, name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public ResourceKey key() {
+    return key(accountId(), name);
+  }
+
+  /** Roles have none. */
+  @Override
+  public Optional<String> aliasName() {
+    return Optional.empty();
+  }
+
+  /** The same with another description. */
+  public Role withDescription(String description) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  /** The same with another trust policy. */
+  public Role withTrustPolicy(String trustPolicy) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  /** The same with another max session duration. */
+  public Role withMaxSessionDuration(Duration maxSessionDuration) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  /** The same with another inline policies. */
+  public Role withInlinePolicies(Map<String, String> inlinePolicies) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  /** The same with another revoked before. */
+  public Role withRevokedBefore(Instant revokedBefore) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  @Override
+  public Role withTags(Map<String, String> tags) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
+  }
+
+  @Override
+  public Role stamped(Instant updatedAt, long version) {
+    return new Role(
+        arn,
+        uniqueId,
+        path,
+        name,
+        description,
+        trustPolicy,
+        maxSessionDuration,
+        inlinePolicies,
+        tags,
+        createdAt,
+        revokedBefore,
+        version);
   }
 }

@@ -1,7 +1,9 @@
 package dev.grapnel.service.policy.condition;
 
+import dev.grapnel.service.policy.pattern.ArnPattern;
 import dev.grapnel.service.policy.pattern.Fold;
 import dev.grapnel.service.policy.pattern.InvalidPatternException;
+import dev.grapnel.service.policy.pattern.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,16 @@ public final class Condition {
 
   private boolean negated() {
     return type.operator().isNegated();
+  }
+
+  /** Whether some value of the policy could match some request; false of incomplete ARNs. */
+  public boolean canHold() {
+    return !(values instanceof PatternValues<?> patterns)
+        || patterns.patterns().stream().allMatch(Condition::canMatch);
+  }
+
+  private static boolean canMatch(Pattern<?> pattern) {
+    return !(pattern.constant() instanceof ArnPattern arn) || arn.canMatch();
   }
 
   /** The policy variables of the values, folded; for a lint. */

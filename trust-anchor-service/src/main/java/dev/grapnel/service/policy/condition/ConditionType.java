@@ -19,6 +19,7 @@ public record ConditionType(ConditionOperator operator, SetQualifier qualifier, 
       if (!prefix.isEmpty() && rest.startsWith(prefix)) {
         qualifier = candidate;
         rest = rest.substring(prefix.length());
+        break;
       }
     }
     boolean ifExists = rest.endsWith(IF_EXISTS);

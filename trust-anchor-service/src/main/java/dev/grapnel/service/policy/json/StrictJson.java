@@ -104,11 +104,14 @@ public final class StrictJson {
     return location == null
         ? message
         : "line %d, column %d: %s"
-            .formatted(location.getLineNr(), location.getColumnNr(), firstLine(message));
+            .formatted(location.getLineNr(), location.getColumnNr(), ownWords(message));
   }
 
-  private static String firstLine(String message) {
+  /** The message without the parser's hints at its own settings. */
+  private static String ownWords(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    String line = end < 0 ? message : message.substring(0, end);
+    int setting = line.indexOf(", from `");
+    return setting < 0 ? line : line.substring(0, setting) + ')';
   }
 }

@@ -4,7 +4,15 @@ package dev.grapnel.service.policy.pattern;
 public final class InvalidPatternException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public InvalidPatternException(String message) {
-    super(message);
+  private final String rule;
+
+  public InvalidPatternException(String rule) {
+    super(rule);
+    this.rule = rule;
+  }
+
+  /** What was wrong and what was expected: the message. */
+  public String rule() {
+    return rule;
   }
 }

@@ -28,6 +28,11 @@ public final class Pattern<P> {
     return symbols == null ? null : compiler.apply(symbols);
   }
 
+  /** The compiled pattern of a constant text; null of one with variables. */
+  public @Nullable P constant() {
+    return constant;
+  }
+
   public PolicyText text() {
     return text;
   }

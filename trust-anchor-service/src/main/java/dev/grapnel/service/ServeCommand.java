@@ -1,0 +1,70 @@
+package dev.grapnel.service;
+
+import dev.grapnel.service.command.ConfigurationOptions;
+import dev.grapnel.service.config.ServiceConfig;
+import dev.grapnel.service.log.Logging;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: runs the service until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Run the service until SIGTERM or Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "The API's address (default: 127.0.0.1:8443); port 0 takes a free one.")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--management",
+      paramLabel = "HOST:PORT",
+      description = "The address of health and metrics (default: 127.0.0.1:9464).")
+  private @Nullable String management;
+
+  @Option(names = "--plaintext", description = "Speak without TLS; only on loopback.")
+  private boolean plaintext;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The region in ARNs and signatures (default: us-east-1).")
+  private @Nullable String region;
+
+  @Option(
+      names = "--account",
+      paramLabel = "NUMBER",
+      description = "The first account's 12 digits, for an empty store (default: random).")
+  private @Nullable String account;
+
+  @Override
+  public Integer call() throws Exception {
+    configuration.set("listen", listen);
+    configuration.set("management", management);
+    configuration.set("plaintext", plaintext ? "true" : null);
+    configuration.set("region", region);
+    configuration.set("account", account);
+    ServiceConfig config = configuration.read();
+    Logging.apply(config.log());
+    RunningService service = RunningService.start(config);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.stop();
+                  stopped.countDown();
+                },
+                "stop"));
+    stopped.await();
+    return 0;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.grapnel.service;
+
+import dev.grapnel.service.command.ConfigCommand;
+import dev.grapnel.service.config.InvalidConfigurationException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program. Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration; an error is
+ * one line with a hint, never a stack trace.
+ */
+@Command(
+    name = "trust-anchor-service",
+    description = "Trades proof of an X.509 private key for short-lived credentials.",
+    subcommands = {ServeCommand.class, ConfigCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = TrustAnchorService.Version.class)
+public final class TrustAnchorService implements Runnable {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  TrustAnchorService() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    CommandLine program = new CommandLine(new TrustAnchorService());
+    program.setExecutionExceptionHandler(
+        (failure, command, _) -> {
+          command.getErr().println("error: " + oneLine(failure));
+          return failure instanceof InvalidConfigurationException ? WRONG_USAGE : FAILED;
+        });
+    return program.execute(args);
+  }
+
+  /** Without a command: says which there are. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as serve");
+  }
+
+  private static String oneLine(Exception failure) {
+    String message = failure.getMessage();
+    boolean expected =
+        failure instanceof IOException || failure instanceof InvalidConfigurationException;
+    if (expected && message != null) {
+      return message.strip().replace("\n", "\n       ");
+    }
+    return "unexpected: " + failure + "; run with --set log.level=debug for more";
+  }
+
+  /** The version that the jar's manifest names. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String version = TrustAnchorService.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "trust-anchor-service " + (version == null ? "(not packaged)" : version)
+      };
+    }
+  }
+}

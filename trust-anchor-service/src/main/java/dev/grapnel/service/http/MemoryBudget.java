@@ -1,0 +1,47 @@
+package dev.grapnel.service.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bytes of requests and answers that one server holds at most. Thread-safe. */
+final class MemoryBudget {
+  private final long limitBytes;
+  private final AtomicLong used = new AtomicLong();
+
+  MemoryBudget(long limitBytes) {
+    this.limitBytes = limitBytes;
+  }
+
+  long usedBytes() {
+    return used.get();
+  }
+
+  /** One connection's or stream's part of the budget. Used by one thread at a time. */
+  final class Share {
+    private long held;
+
+    /** Holds so many bytes in all, or says no and holds what it held. */
+    boolean growTo(long bytes) {
+      long more = bytes - held;
+      if (more <= 0) {
+        return true;
+      }
+      if (used.addAndGet(more) > limitBytes) {
+        used.addAndGet(-more);
+        return false;
+      }
+      held = bytes;
+      return true;
+    }
+
+    /** Holds so many bytes more, even over the limit: an answer has to be sent. */
+    void force(long bytes) {
+      used.addAndGet(bytes);
+      held += bytes;
+    }
+
+    void release() {
+      used.addAndGet(-held);
+      held = 0;
+    }
+  }
+}

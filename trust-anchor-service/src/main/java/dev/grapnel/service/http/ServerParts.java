@@ -1,0 +1,31 @@
+package dev.grapnel.service.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every connection of one server shares. */
+record ServerParts(
+    HttpLimits limits,
+    Exchanges exchanges,
+    AnswerHead head,
+    MemoryBudget memory,
+    HttpMeters meters) {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** Ends a connection that failed: clients go away all the time, anything else is a bug. */
+  void fail(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      LOG.debug("connection of {} ended: {}", ctx.channel().remoteAddress(), cause.toString());
+    } else {
+      LOG.warn("connection of {} failed: this is a bug", ctx.channel().remoteAddress(), cause);
+    }
+    close(ctx);
+  }
+
+  static void close(ChannelHandlerContext ctx) {
+    var _ = ctx.close(); // nothing is left to do with a connection that cannot even be closed
+  }
+}

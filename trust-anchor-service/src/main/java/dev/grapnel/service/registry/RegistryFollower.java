@@ -1,0 +1,78 @@
+package dev.grapnel.service.registry;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a registry up with changes that other processes make, on a thread of its own: at once when
+ * the store signals one, and at each interval in case a signal is lost. Once a change is committed
+ * elsewhere it is in effect here within the interval and the time of one read.
+ */
+public final class RegistryFollower implements AutoCloseable {
+  /** How often the store is asked without a signal. */
+  public static final Duration INTERVAL = Duration.ofMillis(400);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryFollower.class);
+
+  private final Registry registry;
+  private final RegistryStore store;
+  private final Runnable onChange;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  private RegistryFollower(Registry registry, RegistryStore store, Runnable onChange) {
+    this.registry = registry;
+    this.store = store;
+    this.onChange = onChange;
+    this.thread = Thread.ofPlatform().name("registry-follower").daemon().unstarted(this::follow);
+  }
+
+  /**
+   * Starts following.
+   *
+   * @param onChange what else takes in changes, such as the key ring; must not throw
+   */
+  public static RegistryFollower start(Registry registry, RegistryStore store, Runnable onChange) {
+    RegistryFollower follower = new RegistryFollower(registry, store, onChange);
+    follower.thread.start();
+    return follower;
+  }
+
+  /** Stops following; returns when the thread has ended. */
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    boolean reachable = true;
+    while (!stopped) {
+      try {
+        store.awaitChange(INTERVAL);
+        if (registry.refresh()) {
+          onChange.run();
+        }
+        if (!reachable) {
+          LOG.info("the store is back; the registry is up to date");
+        }
+        reachable = true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (IOException e) {
+        if (reachable) {
+          LOG.warn("the store is away; serving from memory: {}", e.getMessage());
+        }
+        reachable = false;
+      }
+    }
+  }
+}
