@@ -52,8 +52,7 @@ final class RunningService {
 
   private RunningService() {}
 
-  static RunningService start(ServiceConfig config)
-      throws IOException, WrongMasterKeyException {
+  static RunningService start(ServiceConfig config) throws IOException, WrongMasterKeyException {
     RunningService service = new RunningService();
     try {
       service.open(config);
@@ -124,8 +123,7 @@ final class RunningService {
             (_, certificateData) -> anchors.refusal(certificateData),
             (_, _) -> Optional.empty(),
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
-    Persistence persistence =
-        closeLater(Persistence.open(settings(config), rules, surroundings));
+    Persistence persistence = closeLater(Persistence.open(settings(config), rules, surroundings));
     persistence.warnings().forEach(LOG::warn);
     persistence
         .made()
@@ -146,8 +144,7 @@ final class RunningService {
       if (store.passwordFile().isPresent()) {
         password = Optional.of(password(store.passwordFile().get()));
       }
-      postgres =
-          Optional.of(new StoreSettings.Postgres(store.url().get(), store.user(), password));
+      postgres = Optional.of(new StoreSettings.Postgres(store.url().get(), store.user(), password));
     }
     return new PersistenceSettings(
         store.data(),

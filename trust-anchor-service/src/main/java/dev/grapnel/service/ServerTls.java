@@ -41,8 +41,7 @@ final class ServerTls {
     TlsConfig tls = config.tls();
     if (tls.certificate().isPresent() && tls.key().isPresent()) {
       return Optional.of(
-          new ServerTls(
-              new OperatorIdentity(tls.certificate().get(), tls.key().get()), clock));
+          new ServerTls(new OperatorIdentity(tls.certificate().get(), tls.key().get()), clock));
     }
     LocalCa ca =
         LocalCa.open(
@@ -64,10 +63,7 @@ final class ServerTls {
             Thread.ofPlatform().name("tls-renewal").daemon().factory());
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> renew(server),
-            LOOK_EVERY.toSeconds(),
-            LOOK_EVERY.toSeconds(),
-            TimeUnit.SECONDS);
+            () -> renew(server), LOOK_EVERY.toSeconds(), LOOK_EVERY.toSeconds(), TimeUnit.SECONDS);
     return thread::shutdownNow;
   }
 

@@ -42,9 +42,7 @@ final class CheckpointRows implements CheckpointStore {
                     "SELECT sequence, content FROM audit_checkpoint WHERE replica_id = :replica"
                         + " ORDER BY sequence DESC LIMIT 1")
                 .bind("replica", replica)
-                .map(
-                    (row, _) ->
-                        unpack(replica, row.getLong("sequence"), row.getBytes("content")))
+                .map((row, _) -> unpack(replica, row.getLong("sequence"), row.getBytes("content")))
                 .findOne());
   }
 
@@ -57,8 +55,7 @@ final class CheckpointRows implements CheckpointStore {
   }
 
   private static void replace(Handle handle, Checkpoint checkpoint) {
-    handle.execute(
-        "DELETE FROM audit_checkpoint WHERE replica_id = ?", checkpoint.replica());
+    handle.execute("DELETE FROM audit_checkpoint WHERE replica_id = ?", checkpoint.replica());
     handle
         .createUpdate(
             "INSERT INTO audit_checkpoint (replica_id, sequence, content)"

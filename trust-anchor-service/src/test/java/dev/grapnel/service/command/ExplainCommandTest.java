@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,17 +243,25 @@ class ExplainCommandTest {
   }
 
   @Test
-  void policies_none_areThoseOfTheDataFolder() {
+  void policies_none_areThoseOfTheStore() {
     ExplainCommand command =
         new ExplainCommand(
-            (data, request) -> {
-              assertEquals(Path.of("somewhere"), data);
+            (config, request) -> {
+              assertEquals(Path.of("somewhere"), config.store().data());
               assertEquals(ROLE, request.resource());
-              String all =
-                  "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-              return List.of(
-                  new AppliedPolicy(
-                      "inline", Policy.parse(all, PolicyKind.IDENTITY, PolicyLimits.inline())));
+              Policy tagged =
+                  Policy.parse(
+                      """
+                      {"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":
+                        {"StringEquals":{"aws:PrincipalTag/team":"red","aws:PrincipalTag/env":"test"}}}}\
+                      """,
+                      PolicyKind.IDENTITY,
+                      PolicyLimits.inline());
+              return new StoredPolicies.Found(
+                  List.of(new AppliedPolicy("inline", tagged)),
+                  Map.of(
+                      "aws:PrincipalTag/Team", List.of("red"),
+                      "aws:PrincipalTag/Env", List.of("production")));
             });
     CommandRun run =
         CommandRun.run(
@@ -264,8 +273,10 @@ class ExplainCommandTest {
             "--resource",
             ROLE,
             "--data",
-            "somewhere");
-    assertEquals(0, run.exitCode(), run.err());
+            "somewhere",
+            "--context",
+            "aws:principaltag/env=test");
+    assertEquals(0, run.exitCode(), run.err() + run.out());
   }
 
   @ParameterizedTest
