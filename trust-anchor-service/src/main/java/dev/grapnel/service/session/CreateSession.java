@@ -56,12 +56,16 @@ public final class CreateSession {
   }
 
   private Verdict<TemporaryCredentials> decide(Attempt attempt) {
+    return query(attempt.http()).then(query -> decide(attempt, query));
+  }
+
+  private Verdict<TemporaryCredentials> decide(Attempt attempt, QueryString query) {
     HttpRequest http = attempt.http();
     RegistryView view = registry.current();
-    return request(http)
+    return request(query, http)
         .then(
             request ->
-                SignedRequest.read(http.rawQuery(), http.headers(), http.body())
+                SignedRequest.read(query, http.headers(), http.body())
                     .then(proof::prove)
                     .then(caller -> attempt.proven(request, caller))
                     .then(caller -> chains.verify(caller, request.trustAnchorArn(), view))
@@ -70,12 +74,19 @@ public final class CreateSession {
                     .then(issuer::issue));
   }
 
-  private static Verdict<CreateSessionRequest> request(HttpRequest http) {
+  private static Verdict<QueryString> query(HttpRequest http) {
     try {
-      return Verdict.pass(
-          CreateSessionRequest.decode(QueryString.parse(http.rawQuery()), http.body()));
-    } catch (MalformedRequestException | MalformedSessionException e) {
-      return Verdict.refuse(new Denial.Malformed(String.valueOf(e.getMessage())));
+      return Verdict.pass(QueryString.parse(http.rawQuery()));
+    } catch (MalformedRequestException e) {
+      return Verdict.refuse(new Denial.Malformed(e.getMessage()));
+    }
+  }
+
+  private static Verdict<CreateSessionRequest> request(QueryString query, HttpRequest http) {
+    try {
+      return Verdict.pass(CreateSessionRequest.decode(query, http.body()));
+    } catch (MalformedSessionException e) {
+      return Verdict.refuse(new Denial.Malformed(e.getMessage()));
     }
   }
 }

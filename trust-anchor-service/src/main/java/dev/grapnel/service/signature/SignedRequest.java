@@ -48,22 +48,30 @@ public final class SignedRequest {
    * @param headers with {@code host} among them, which HTTP/2 carries as {@code :authority}
    */
   public static Verdict<SignedRequest> read(String rawQuery, Headers headers, byte[] body) {
+    try {
+      return read(QueryString.parse(rawQuery), headers, body);
+    } catch (MalformedRequestException e) {
+      return Verdict.refuse(new Denial.Malformed(e.getMessage()));
+    }
+  }
+
+  /** As {@link #read(String, Headers, byte[])}, for a query that has been read already. */
+  public static Verdict<SignedRequest> read(QueryString query, Headers headers, byte[] body) {
     Optional<Denial> denial = HeaderRules.presence(headers);
     if (denial.isPresent()) {
       return Verdict.refuse(denial.get());
     }
     try {
-      return parse(rawQuery, headers, body);
+      return parse(query, headers, body);
     } catch (MalformedRequestException | MalformedCertificateException e) {
       return Verdict.refuse(new Denial.Malformed(String.valueOf(e.getMessage())));
     }
   }
 
-  private static Verdict<SignedRequest> parse(String rawQuery, Headers headers, byte[] body)
+  private static Verdict<SignedRequest> parse(QueryString query, Headers headers, byte[] body)
       throws MalformedRequestException, MalformedCertificateException {
     Authorization authorization = Authorization.parse(only(headers, HeaderRules.AUTHORIZATION));
-    SignableRequest request =
-        SignableRequest.createSession(QueryString.parse(rawQuery), headers, body);
+    SignableRequest request = SignableRequest.createSession(query, headers, body);
     Optional<Denial> denial = HeaderRules.coverage(authorization, request);
     if (denial.isPresent()) {
       return Verdict.refuse(denial.get());
