@@ -17,36 +17,16 @@ public final class AssembleDistribution {
    * @throws IOException if a module was not packaged or a file cannot be written
    */
   public static void main(String[] args) throws IOException {
-    Path repository = Path.of(args[0]);
-    String version = args[1];
-    Instant modified = Instant.parse(args[2]);
-    Path launchers = repository.resolve("packaging/src/main/launcher");
+    Programs programs = new Programs(Path.of(args[0]), args[1]);
+    Path target = programs.repository().resolve("packaging/target");
     DistributionTree tree =
         new DistributionTree(
-            repository.resolve("packaging/target/grapnel"),
-            launchers.resolve("find-java.sh"),
-            modified);
-    tree.assemble(
-        List.of(
-            program(repository, version, "agent", "agent", launchers.resolve("grapnel-agent")),
-            program(
-                repository,
-                version,
-                "service",
-                "trust-anchor-service",
-                launchers.resolve("trust-anchor-service"))));
+            target.resolve("grapnel"),
+            programs.launcher("find-java.sh"),
+            new TrimmedRuntime(target.resolve("runtimes")),
+            Instant.parse(args[2]));
+    tree.assemble(List.of(programs.agent(), programs.service()));
     // ./quickstart compares its age with that of the sources.
-    Files.writeString(repository.resolve("packaging/target/distribution-made"), version);
-  }
-
-  private static Program program(
-      Path repository, String version, String folder, String module, Path launcher)
-      throws IOException {
-    Path target = repository.resolve(module).resolve("target");
-    return Program.of(
-        folder,
-        launcher,
-        target.resolve(module + "-" + version + ".jar"),
-        target.resolve("runtime-class-path"));
+    Files.writeString(target.resolve("distribution-made"), programs.version());
   }
 }

@@ -1,12 +1,9 @@
 package dev.grapnel.packaging;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -16,43 +13,55 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /**
- * Copies a jar into the distribution, signed ones without their signatures.
+ * Copies a jar into the distribution, without signatures and without native libraries.
  *
  * <p>The JVM checks the signature of each class of a signed jar that it loads and keeps such
  * classes out of an AOT cache, which costs a short-lived program more than its work. The providers
  * that are signed (BouncyCastle, Corretto) need no signature on an OpenJDK; Maven has compared the
  * jars with the repository's checksums.
+ *
+ * <p>Libraries inside jars are unpacked into the temporary folder at each start, which fails where
+ * that is mounted noexec. Those of this platform become plain files beside the jars, the others are
+ * left out.
+ *
+ * @param natives the folder for this platform's libraries, made when there is one
  */
-final class PackagedJar {
+record PackagedJar(Path natives) {
   private static final Pattern SIGNATURE =
       Pattern.compile("META-INF/(SIG-.*|[^/]*\\.(SF|RSA|DSA|EC))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|dll|dylib|jnilib)");
 
-  private PackagedJar() {}
+  /**
+   * Where sqlite-jdbc keeps the library of this platform; the other jars have one platform each.
+   */
+  private static final Pattern OTHER_PLATFORM =
+      Pattern.compile("org/sqlite/native/(?!Linux/x86_64/).*");
 
-  static void copy(Path from, Path to, Instant modified) throws IOException {
+  void copy(Path from, Path to) throws IOException {
     try (JarFile jar = new JarFile(from.toFile(), false)) {
-      if (jar.stream().anyMatch(entry -> isSignature(entry.getName()))) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
-          out.write(unsigned(jar));
-        }
-      } else {
+      List<JarEntry> entries = Collections.list(jar.entries());
+      if (entries.stream().allMatch(entry -> kept(entry.getName()))) {
         Files.copy(from, to);
+        return;
+      }
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
+        for (JarEntry entry : entries) {
+          place(jar, entry, out);
+        }
       }
     }
-    DistributionTree.stamp(to, modified);
   }
 
-  private static byte[] unsigned(JarFile jar) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream out = new JarOutputStream(bytes)) {
-      List<JarEntry> entries = Collections.list(jar.entries());
-      for (JarEntry entry : entries) {
-        if (!isSignature(entry.getName())) {
-          copyEntry(jar, entry, out);
-        }
+  private void place(JarFile jar, JarEntry entry, JarOutputStream out) throws IOException {
+    String name = entry.getName();
+    if (kept(name)) {
+      copyEntry(jar, entry, out);
+    } else if (LIBRARY.matcher(name).matches() && !OTHER_PLATFORM.matcher(name).matches()) {
+      Files.createDirectories(natives);
+      try (InputStream library = jar.getInputStream(entry)) {
+        Files.copy(library, natives.resolve(name.substring(name.lastIndexOf('/') + 1)));
       }
     }
-    return bytes.toByteArray();
   }
 
   private static void copyEntry(JarFile jar, JarEntry entry, JarOutputStream out)
@@ -75,7 +84,7 @@ final class PackagedJar {
     return main;
   }
 
-  private static boolean isSignature(String name) {
-    return SIGNATURE.matcher(name).matches();
+  private static boolean kept(String name) {
+    return !SIGNATURE.matcher(name).matches() && !LIBRARY.matcher(name).matches();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command line with exactly the given environment. */
 record Command(List<String> words, Map<String, String> environment) {
@@ -27,6 +28,10 @@ record Command(List<String> words, Map<String, String> environment) {
   static Command of(Object... words) {
     return new Command(
         List.of(words).stream().map(Object::toString).toList(), Map.of("PATH", "/usr/bin:/bin"));
+  }
+
+  Command and(String... more) {
+    return new Command(Stream.concat(words.stream(), Stream.of(more)).toList(), environment);
   }
 
   Command with(String name, Object value) {

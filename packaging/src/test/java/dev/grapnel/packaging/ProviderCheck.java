@@ -25,12 +25,18 @@ final class ProviderCheck {
             .asSubclass(Provider.class)
             .getConstructor()
             .newInstance());
+    checkCorretto();
+  }
+
+  static void checkCorretto() {
     try {
       Class<?> corretto =
           Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
       check((Provider) corretto.getField("INSTANCE").get(null));
     } catch (ClassNotFoundException e) {
       System.out.println("no Corretto provider here");
+    } catch (ReflectiveOperationException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -55,6 +55,7 @@ public final class CertificateOrder {
   private int pathLength = -1;
   private int keyUsage = KeyUsage.digitalSignature;
   private boolean version1;
+  private boolean emptyIssuer;
   private boolean sha1;
   private boolean basicConstraints = true;
 
@@ -91,7 +92,13 @@ public final class CertificateOrder {
   /** The subject in RFC 4514 form, such as {@code CN=demo,O=Example}; empty for none. */
   @CanIgnoreReturnValue
   public CertificateOrder subject(String distinguishedName) {
-    subject = new X500Name(distinguishedName);
+    return subject(new X500Name(distinguishedName));
+  }
+
+  /** The subject as it is encoded, for what RFC 4514 cannot say. */
+  @CanIgnoreReturnValue
+  public CertificateOrder subject(X500Name name) {
+    subject = name;
     return this;
   }
 
@@ -100,10 +107,17 @@ public final class CertificateOrder {
     return subject("O=Example");
   }
 
-  /** Another issuer name than the issuer has; empty for none at all. */
+  /** Another issuer name than the issuer has. */
   @CanIgnoreReturnValue
   public CertificateOrder issuerName(String distinguishedName) {
     issuerName = new X500Name(distinguishedName);
+    return this;
+  }
+
+  /** A certificate whose issuer is the empty name. */
+  @CanIgnoreReturnValue
+  public CertificateOrder emptyIssuer() {
+    emptyIssuer = true;
     return this;
   }
 
@@ -239,7 +253,8 @@ public final class CertificateOrder {
         new X509v3CertificateBuilder(
             issuerName(), serial, Date.from(notBefore), Date.from(notAfter), subject, spki(pair));
     addExtensions(builder, pair);
-    return builder.build(signer(pair));
+    X509CertificateHolder certificate = builder.build(signer(pair));
+    return emptyIssuer ? LenientCertificates.withoutIssuer(certificate, signer(pair)) : certificate;
   }
 
   private void addExtensions(X509v3CertificateBuilder builder, KeyPair pair)

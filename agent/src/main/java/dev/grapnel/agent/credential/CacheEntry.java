@@ -30,6 +30,16 @@ record CacheEntry(
     return request.equals(asked.text()) && directory.equals(asked.directory());
   }
 
+  /** Whether the files are those that were read, and have not changed since. */
+  boolean isCurrent(Instant since) {
+    for (FileStamp file : files) {
+      if (!file.isCurrent(since)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** When the credentials in the answer expire; empty if it does not say. */
   Optional<Instant> expiration() {
     int start = answer.indexOf(EXPIRATION);

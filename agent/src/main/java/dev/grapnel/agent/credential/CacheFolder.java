@@ -117,8 +117,7 @@ public final class CacheFolder {
         return Optional.empty();
       }
       return CacheEntry.parse(read(path))
-          .filter(entry -> entry.answers(request))
-          .filter(entry -> entry.files().stream().allMatch(f -> f.isCurrent(found.changed())));
+          .filter(entry -> entry.answers(request) && entry.isCurrent(found.changed()));
     } catch (IOException | InvalidPathException _) {
       return Optional.empty();
     }
@@ -145,7 +144,8 @@ public final class CacheFolder {
    */
   void store(CacheRequest request, CacheEntry entry, Instant readAt) throws IOException {
     String text = entry.text();
-    if (!CacheEntry.parse(text).equals(Optional.of(entry)) || text.length() > MAX_ENTRY_BYTES) {
+    String back = CacheEntry.parse(text).map(CacheEntry::text).orElse("");
+    if (!back.equals(text) || text.length() > MAX_ENTRY_BYTES) {
       throw new IOException("the answer does not fit a cache entry");
     }
     replace(request.fileName(), text, readAt);

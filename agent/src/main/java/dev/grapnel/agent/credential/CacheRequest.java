@@ -50,12 +50,15 @@ public final class CacheRequest {
     for (String name : ENVIRONMENT) {
       parts.add(name + '=' + environment.getOrDefault(name, ""));
     }
-    if (parts.stream().allMatch(CacheRequest::isPlain) && isPlain(directory)) {
-      return new CacheRequest(String.join("\t", parts), directory);
-    }
+    boolean plain = isPlain(directory);
     StringBuilder lengths = new StringBuilder();
-    parts.forEach(part -> lengths.append(part.length()).append(':').append(part));
-    return new CacheRequest("sha256 " + sha256(lengths.toString()), directory);
+    for (String part : parts) {
+      plain &= isPlain(part);
+      lengths.append(part.length()).append(':').append(part);
+    }
+    return plain
+        ? new CacheRequest(String.join("\t", parts), directory)
+        : new CacheRequest("sha256 " + sha256(lengths.toString()), directory);
   }
 
   /**
@@ -63,12 +66,23 @@ public final class CacheRequest {
    * password.
    */
   private static boolean isPlain(String text) {
+    boolean proxyPassword =
+        (text.contains("proxy=") || text.contains("PROXY=")) && text.contains("@");
     boolean secret =
         text.startsWith("--pkcs8-password")
             || text.startsWith("--tpm-key-password")
             || text.contains("pin-value=")
-            || (text.contains("proxy=") || text.contains("PROXY=")) && text.contains("@");
-    return !secret && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+            || proxyPassword;
+    return !secret && isPrintable(text);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   String text() {

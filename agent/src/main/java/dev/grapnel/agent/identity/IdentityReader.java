@@ -1,6 +1,7 @@
 package dev.grapnel.agent.identity;
 
 import dev.grapnel.agent.problem.ProblemException;
+import dev.grapnel.protocol.certificate.CertificateHeaders;
 import java.time.InstantSource;
 
 /** Reads identities. Thread-safe. */
@@ -13,11 +14,17 @@ public final class IdentityReader {
 
   /** The identity at that place, now; its certificate is valid and its key the certificate's. */
   public WorkloadIdentity read(KeySource source) throws ProblemException {
+    // Not a switch: its first use costs ten milliseconds of start-up.
     WorkloadIdentity identity =
-        switch (source) {
-          case KeySource.PemFiles files -> PemIdentity.read(files);
-        };
+        source instanceof KeySource.PemFiles files
+            ? PemIdentity.read(files)
+            : StoredIdentity.read(source);
     identity.leaf().requireValid(clock.instant());
+    if (identity.chain().size() >= CertificateHeaders.MAX_CERTIFICATES) {
+      throw new ProblemException(
+          "the certificate comes with " + identity.chain().size() + " others, too many to send",
+          "leave out the root and what does not lead to it; four are allowed");
+    }
     return identity;
   }
 }

@@ -23,18 +23,24 @@ public record Leaf(
     Instant notAfter,
     PublicKey publicKey) {
   static Leaf of(DerCertificate der, String where) throws ProblemException {
-    X509Certificate certificate;
     try {
-      certificate =
+      X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(der.encoded()));
+      return of(certificate, der);
     } catch (CertificateException e) {
-      throw new ProblemException(
-          "the certificate in " + where + " cannot be read: " + e.getMessage(),
-          "check it with: openssl x509 -in FILE -noout -text",
-          e);
+      return LenientLeaf.of(der)
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      "the certificate in " + where + " cannot be read: " + e.getMessage(),
+                      "check it with: openssl x509 -in FILE -noout -text",
+                      e));
     }
+  }
+
+  static Leaf of(X509Certificate certificate, DerCertificate der) {
     return new Leaf(
         der,
         certificate.getSerialNumber(),

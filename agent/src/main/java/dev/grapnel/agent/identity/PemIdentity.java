@@ -6,11 +6,12 @@ import dev.grapnel.protocol.certificate.MalformedCertificateException;
 import dev.grapnel.protocol.certificate.Pem;
 import dev.grapnel.protocol.certificate.PemBlock;
 import dev.grapnel.protocol.signing.MalformedRequestException;
+import dev.grapnel.protocol.signing.MessageSigner;
 import dev.grapnel.protocol.signing.PrivateKeySigner;
+import dev.grapnel.protocol.signing.SigningAlgorithm;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
@@ -20,6 +21,11 @@ import java.util.List;
 final class PemIdentity {
   private static final String CONVERT =
       "convert it with: openssl pkcs8 -topk8 -in KEY -out NEW-KEY";
+
+  private static final String PLAIN = "PRIVATE KEY";
+  private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+  private static final List<String> KEY_LABELS =
+      List.of(PLAIN, ENCRYPTED, "EC PRIVATE KEY", "RSA PRIVATE KEY");
 
   private PemIdentity() {}
 
@@ -34,9 +40,9 @@ final class PemIdentity {
     byte[] keyText =
         files.key().isPresent() ? SmallFile.read(files.keyFile(), "private key") : certificateText;
     try {
-      PrivateKey key = key(keyText, files.keyFile(), leaf.publicKey());
-      PrivateKeySigner signer = new PrivateKeySigner(key);
-      WorkloadIdentity identity = new WorkloadIdentity(leaf, chain, signer.algorithm(), signer);
+      SigningAlgorithm algorithm = SigningAlgorithm.ofKeyAlgorithm(leaf.publicKey().getAlgorithm());
+      MessageSigner signer = signer(keyText, files, leaf.publicKey());
+      WorkloadIdentity identity = new WorkloadIdentity(leaf, chain, algorithm, signer);
       KeyMatch.require(identity, files.keyFile().toString());
       return identity;
     } catch (MalformedRequestException e) {
@@ -53,7 +59,7 @@ final class PemIdentity {
     return certificates(SmallFile.read(file, "intermediates"), file);
   }
 
-  private static List<DerCertificate> certificates(byte[] text, Path file) throws ProblemException {
+  static List<DerCertificate> certificates(byte[] text, Path file) throws ProblemException {
     try {
       return Pem.certificates(text);
     } catch (MalformedCertificateException e) {
@@ -62,21 +68,20 @@ final class PemIdentity {
     }
   }
 
-  private static PrivateKey key(byte[] text, Path file, PublicKey publicKey)
+  private static MessageSigner signer(byte[] text, KeySource.PemFiles files, PublicKey publicKey)
       throws ProblemException {
-    PemBlock block = keyBlock(text, file);
-    byte[] encoded =
-        block.label().equals("PRIVATE KEY")
-            ? block.content()
-            : KeyWrapping.toPkcs8(block.content(), publicKey);
+    byte[] encoded = pkcs8(keyBlock(text, files.keyFile()), files, publicKey);
     String algorithm = publicKey.getAlgorithm();
     try {
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException _) {
+      return algorithm.startsWith("ML-DSA")
+          ? MlDsaKey.of(encoded)
+          : new PrivateKeySigner(
+              KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    } catch (GeneralSecurityException | MalformedRequestException _) {
       // The cause is left out: it may quote what it could not read.
       throw new ProblemException(
           "the private key in "
-              + file
+              + files.keyFile()
               + " is damaged, or is not "
               + algorithm
               + " as the certificate's key",
@@ -86,19 +91,22 @@ final class PemIdentity {
     }
   }
 
+  private static byte[] pkcs8(PemBlock block, KeySource.PemFiles files, PublicKey publicKey)
+      throws ProblemException {
+    return switch (block.label()) {
+      case PLAIN -> block.content();
+      case ENCRYPTED ->
+          EncryptedKey.decrypt(
+              block.content(), files.password().read(), files.keyFile().toString());
+      default -> KeyWrapping.toPkcs8(block.content(), publicKey);
+    };
+  }
+
   private static PemBlock keyBlock(byte[] text, Path file) throws ProblemException {
     try {
       for (PemBlock block : Pem.blocks(text)) {
-        switch (block.label()) {
-          case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" -> {
-            return block;
-          }
-          case "ENCRYPTED PRIVATE KEY" ->
-              throw new ProblemException(
-                  "the private key in " + file + " is encrypted", "give its password");
-          default -> {
-            // Certificates, EC parameters and the like stand beside keys.
-          }
+        if (KEY_LABELS.contains(block.label())) {
+          return block;
         }
       }
     } catch (MalformedCertificateException e) {
@@ -107,7 +115,7 @@ final class PemIdentity {
     throw new ProblemException(
         "no private key in "
             + file
-            + "; expected -----BEGIN PRIVATE KEY----- or its RSA or EC form",
+            + "; expected -----BEGIN PRIVATE KEY----- or its encrypted, RSA or EC form",
         "give the key's file with --private-key");
   }
 }

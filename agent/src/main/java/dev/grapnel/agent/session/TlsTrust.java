@@ -105,11 +105,8 @@ final class TlsTrust {
   }
 
   private static Throwable cause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause;
+    Throwable next = e.getCause();
+    return next == null ? e : cause(next);
   }
 
   /** Whatever the wrapped manager refuses, and chains without the pinned key. */

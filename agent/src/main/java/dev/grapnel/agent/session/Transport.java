@@ -6,8 +6,31 @@ import java.net.URI;
 
 /** Carries one request to the service and its answer back. */
 public interface Transport {
-  /** An answer, whatever its status. */
-  record Answer(int status, Headers headers, byte[] body) {}
+  /** An answer, whatever its status; not a record, because its body may be credentials. */
+  final class Answer {
+    private final int status;
+    private final Headers headers;
+    private final byte[] body;
+
+    Answer(int status, Headers headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body.clone();
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public Headers headers() {
+      return headers;
+    }
+
+    /** A copy of the body. */
+    public byte[] body() {
+      return body.clone();
+    }
+  }
 
   /**
    * Posts the body once.

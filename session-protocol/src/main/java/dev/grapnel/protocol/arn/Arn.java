@@ -55,7 +55,12 @@ public record Arn(
   }
 
   private static boolean isPrintableAscii(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void requirePart(String name, String part) throws InvalidArnException {

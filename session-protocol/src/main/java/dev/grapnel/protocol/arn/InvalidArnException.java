@@ -7,7 +7,16 @@ package dev.grapnel.protocol.arn;
 public final class InvalidArnException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   InvalidArnException(String message) {
     super(message);
+    reason = message;
+  }
+
+  /** What was wrong and what was expected; never null. */
+  @Override
+  public String getMessage() {
+    return reason;
   }
 }

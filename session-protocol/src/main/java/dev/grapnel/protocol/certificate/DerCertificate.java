@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The DER bytes of one certificate: one SEQUENCE that fills them exactly, within the size limit.
- * What is inside is for others to judge. Immutable; equal when the bytes are.
+ * The DER bytes of one certificate: one SEQUENCE that fills them exactly, within the size limit and
+ * a bounded depth. What it says is for others to judge. Immutable; equal when the bytes are.
  */
 public final class DerCertificate {
   /** The most bytes of DER that are read: 16 KiB. An ML-DSA-87 certificate has some 8 KiB. */
@@ -74,36 +74,6 @@ public final class DerCertificate {
       throw new MalformedCertificateException(
           "the certificate is not DER: it does not begin with a SEQUENCE");
     }
-    int first = der[1] & 0xff;
-    int lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-    if (first == 0x80 || lengthBytes > 3 || der.length < 2 + lengthBytes) {
-      throw new MalformedCertificateException(
-          "the certificate is not DER: its length cannot be read");
-    }
-    int length = lengthBytes == 0 ? first : longLength(der, lengthBytes);
-    long end = 2L + lengthBytes + length;
-    if (end > der.length) {
-      throw new MalformedCertificateException(
-          "the certificate is cut short: its DER says more bytes than there are");
-    }
-    if (end < der.length) {
-      throw new MalformedCertificateException(
-          "the certificate is followed by "
-              + (der.length - end)
-              + " bytes that do not belong to it");
-    }
-  }
-
-  private static int longLength(byte[] der, int lengthBytes) throws MalformedCertificateException {
-    int length = 0;
-    for (int i = 0; i < lengthBytes; i++) {
-      length = length << 8 | (der[2 + i] & 0xff);
-    }
-    boolean minimal = length >= 0x80 && length >> (8 * (lengthBytes - 1)) != 0;
-    if (!minimal) {
-      throw new MalformedCertificateException(
-          "the certificate is not DER: its length is not in the shortest form");
-    }
-    return length;
+    DerStructure.require(der);
   }
 }

@@ -23,6 +23,9 @@ public record PresignedQuery(
   public static final String SIGNATURE = "X-Amz-Signature";
   public static final String SECURITY_TOKEN = "X-Amz-Security-Token";
 
+  /** What stands for the body's hash where a body is not signed; only S3 takes it. */
+  public static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
+
   private static final int MAX_EXPIRES_DIGITS = 6;
 
   /** Whether the query has any part of the presigned form that belongs to nothing else. */

@@ -50,12 +50,16 @@ public abstract sealed class AuthenticatedCaller {
       return claims;
     }
 
+    /** The role's name, without its path. */
+    public String roleName() {
+      String id = claims.roleArn().resourceId();
+      return id.substring(id.lastIndexOf('/') + 1);
+    }
+
     @Override
     public String principalArn() {
-      String id = claims.roleArn().resourceId();
-      String roleName = id.substring(id.lastIndexOf('/') + 1);
-      return "arn:aws:sts::%s:assumed-role/%s/%s"
-          .formatted(accountId(), roleName, claims.sessionName());
+      return "arn:%s:sts::%s:assumed-role/%s/%s"
+          .formatted(claims.roleArn().partition(), accountId(), roleName(), claims.sessionName());
     }
   }
 }

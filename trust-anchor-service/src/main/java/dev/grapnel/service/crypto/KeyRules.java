@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which public keys are acceptable, judged before a provider sees them: RSA of 2048 to 8192 bits
@@ -84,11 +85,14 @@ record KeyRules(KeyKind kind, int bits, Optional<PssRestriction> pss) {
   }
 
   private static int rsaBits(SubjectPublicKeyInfo key) throws UnacceptableKeyException {
-    RSAPublicKey rsa;
+    @Nullable RSAPublicKey rsa;
     try {
       rsa = RSAPublicKey.getInstance(key.parsePublicKey());
     } catch (IOException | IllegalArgumentException | IllegalStateException _) {
       throw new UnacceptableKeyException("the RSA public key cannot be read (RFC 8017 A.1.1)");
+    }
+    if (rsa == null) {
+      throw new UnacceptableKeyException("the RSA public key is empty");
     }
     BigInteger modulus = rsa.getModulus();
     int bits = modulus.bitLength();

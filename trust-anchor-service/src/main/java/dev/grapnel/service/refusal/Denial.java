@@ -45,6 +45,12 @@ public sealed interface Denial {
   /** A limit on how many there may be: 409 in IAM, 400 in Roles Anywhere. */
   record LimitExceeded(String message) implements Denial {}
 
+  /** More tags on one resource than there may be: 400, TooManyTagsException. */
+  record TooManyTags(String message) implements Denial {}
+
+  /** Something that must be emptied before it is deleted: 409, DeleteConflict. */
+  record InUse(String message) implements Denial {}
+
   /** A control-plane, IAM or STS call without any signature: 403, MissingAuthenticationToken. */
   record MissingAuthentication(String message) implements Denial {}
 

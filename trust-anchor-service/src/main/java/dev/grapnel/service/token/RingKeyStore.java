@@ -2,7 +2,7 @@ package dev.grapnel.service.token;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Where the ring is kept. Thread-safe. */
 public interface RingKeyStore {
@@ -14,6 +14,5 @@ public interface RingKeyStore {
    *
    * @return the ring as it now is
    */
-  List<KeptRingKey> change(Function<List<KeptRingKey>, List<KeptRingKey>> change)
-      throws IOException;
+  List<KeptRingKey> change(UnaryOperator<List<KeptRingKey>> change) throws IOException;
 }

@@ -36,7 +36,10 @@ public final class SessionSealer {
         Envelope.sealText(key.id().value(), key.tokensKey(), accessKeyId, content, random);
     return Verdict.pass(
         new SealedSession(
-            accessKeyId, SecretAccessKeys.derived(key, accessKeyId), SecretValue.ofText(token)));
+            accessKeyId,
+            SecretAccessKeys.derived(key, accessKeyId),
+            SecretValue.ofText(token),
+            Math.ceilDiv(content.length * 100, SessionTokens.MAX_CLAIMS_LENGTH)));
   }
 
   private static Denial tooLong(int length) {

@@ -1,0 +1,81 @@
+package dev.grapnel.agent.identity;
+
+import dev.grapnel.agent.problem.ProblemException;
+import dev.grapnel.protocol.secret.SecretValue;
+import java.io.Console;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a password or PIN comes from. It is asked for only when something needs it. */
+public sealed interface PasswordSource {
+  /** The password. */
+  SecretValue read() throws ProblemException;
+
+  /** The first line of a file, such as one in systemd's {@code $CREDENTIALS_DIRECTORY}. */
+  record FromFile(Path path) implements PasswordSource {
+    @Override
+    public SecretValue read() throws ProblemException {
+      byte[] text = SmallFile.read(path, "password");
+      int end = 0;
+      while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+        end++;
+      }
+      return SecretValue.of(Arrays.copyOf(text, end));
+    }
+  }
+
+  /** An environment variable. */
+  record FromEnvironment(String name, Map<String, String> environment) implements PasswordSource {
+    public FromEnvironment {
+      environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public SecretValue read() throws ProblemException {
+      String value = environment.get(name);
+      if (value == null) {
+        throw new ProblemException(
+            "the password's environment variable " + name + " is not set", "set it");
+      }
+      return SecretValue.ofText(value);
+    }
+
+    /** The variable alone: the environment holds secrets. */
+    @Override
+    public String toString() {
+      return "FromEnvironment[" + name + ']';
+    }
+  }
+
+  /** A password that somebody gave outright. */
+  record Given(SecretValue value) implements PasswordSource {
+    @Override
+    public SecretValue read() {
+      return value;
+    }
+  }
+
+  /** Asked for on the terminal; an error where there is none. */
+  record Prompt(String what) implements PasswordSource {
+    @Override
+    public SecretValue read() throws ProblemException {
+      Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+      char[] typed = console.map(c -> c.readPassword("%s: ", what)).orElse(null);
+      if (typed == null) {
+        throw new ProblemException(
+            "a password is needed: " + what,
+            "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD");
+      }
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
+      Arrays.fill(typed, '\0');
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return SecretValue.of(copy);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.grapnel.agent.session;
+
+import dev.grapnel.agent.identity.WorkloadIdentity;
+import dev.grapnel.agent.problem.Problem;
+import dev.grapnel.protocol.certificate.CertificateHeaders;
+import dev.grapnel.protocol.signing.AmzDate;
+import dev.grapnel.protocol.signing.Headers;
+import dev.grapnel.protocol.signing.MalformedRequestException;
+import dev.grapnel.protocol.signing.QueryString;
+import dev.grapnel.protocol.signing.SignableRequest;
+import dev.grapnel.protocol.signing.X509Signer;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks for sessions. Each attempt is signed anew. Thread-safe. */
+public final class SessionClient {
+  /** Beyond this difference to the service's clock a refusal may be the clock's fault. */
+  private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
+
+  private final Transport transport;
+  private final RetryRule retries;
+  private final Duration totalTimeout;
+  private final Timing timing;
+  private volatile Duration skew = Duration.ZERO;
+
+  /**
+   * @param totalTimeout after which no further attempt begins
+   */
+  public SessionClient(
+      Transport transport, RetryRule retries, Duration totalTimeout, Timing timing) {
+    this.transport = transport;
+    this.retries = retries;
+    this.totalTimeout = totalTimeout;
+    this.timing = timing;
+  }
+
+  /** How far the service's clock is ahead of ours, once a refusal has shown that it matters. */
+  public Duration skew() {
+    return skew;
+  }
+
+  /** One session, or why there is none after all attempts. */
+  public SessionResult create(WorkloadIdentity identity, SessionTarget target)
+      throws InterruptedException {
+    long end = timing.nanoTime().getAsLong() + totalTimeout.toNanos();
+    for (int attempt = 1; ; attempt++) {
+      Attempt made = attempt(identity, target);
+      if (!(made.result() instanceof SessionResult.Failed(SessionFailure failure))) {
+        return made.result();
+      }
+      boolean adjusted = adjustClock(failure, made);
+      Duration pause = retries.pause(attempt, timing.random().getAsDouble(), failure);
+      boolean inTime = timing.nanoTime().getAsLong() + pause.toNanos() < end;
+      if (attempt >= retries.attempts() || !inTime || !(adjusted || failure.isTransient())) {
+        return made.result();
+      }
+      if (!adjusted) {
+        timing.pause().take(pause);
+      }
+    }
+  }
+
+  /**
+   * What came of one attempt.
+   *
+   * @param headers of the answer, if there was one
+   */
+  private record Attempt(SessionResult result, Headers headers) {}
+
+  private Attempt attempt(WorkloadIdentity identity, SessionTarget target) {
+    Instant now = timing.clock().instant();
+    try {
+      byte[] body = target.request().body();
+      QueryString query = target.request().query();
+      Headers headers = sign(identity, target, query, body, now.plus(skew));
+      URI uri = URI.create(target.endpoint().base() + "/sessions?" + query.canonical());
+      Transport.Answer answer = transport.post(uri, headers, body);
+      return new Attempt(SessionAnswer.read(answer, target, now), answer.headers());
+    } catch (Transport.TransportException e) {
+      Problem problem = new Problem(String.valueOf(e.getMessage()), e.hint());
+      SessionFailure failure = new SessionFailure.Unreachable(problem, e.isRetryable());
+      return new Attempt(new SessionResult.Failed(failure), Headers.NONE);
+    } catch (GeneralSecurityException | MalformedRequestException e) {
+      Problem problem =
+          new Problem("the request cannot be signed: " + e.getMessage(), "check the private key");
+      SessionFailure failure = new SessionFailure.Unreachable(problem, false);
+      return new Attempt(new SessionResult.Failed(failure), Headers.NONE);
+    }
+  }
+
+  private static Headers sign(
+      WorkloadIdentity identity, SessionTarget target, QueryString query, byte[] body, Instant at)
+      throws GeneralSecurityException, MalformedRequestException {
+    Headers headers =
+        Headers.of(
+            "host",
+            target.endpoint().hostHeader(),
+            "content-type",
+            "application/json",
+            CertificateHeaders.LEAF,
+            identity.leaf().der().base64());
+    if (!identity.chain().isEmpty()) {
+      headers =
+          headers.with(CertificateHeaders.CHAIN, CertificateHeaders.encodeChain(identity.chain()));
+    }
+    X509Signer signer =
+        new X509Signer(
+            identity.algorithm(), identity.signer(), identity.leaf().serial(), target.region());
+    return signer
+        .sign(SignableRequest.createSession(query, headers, body), new AmzDate(at))
+        .with("user-agent", "grapnel-agent");
+  }
+
+  /** Whether a refusal may be due to our clock, so that another attempt by the service's helps. */
+  private boolean adjustClock(SessionFailure failure, Attempt made) {
+    if (!(failure instanceof SessionFailure.Refused refused)
+        || refused.error().status() / 100 != 4) {
+      return false;
+    }
+    Instant now = timing.clock().instant();
+    Duration found =
+        Duration.between(now, SessionAnswer.serverTime(made.headers()).orElse(now.plus(skew)));
+    if (found.minus(skew).abs().compareTo(TOLERATED_SKEW) <= 0) {
+      return false;
+    }
+    skew = found;
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** The shell launcher, driven as users do. */
+@NullMarked
+package dev.grapnel.agent.launcher;
+
+import org.jspecify.annotations.NullMarked;

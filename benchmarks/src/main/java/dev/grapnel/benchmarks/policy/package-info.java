@@ -1,0 +1,5 @@
+/** How long decisions by policies take. */
+@NullMarked
+package dev.grapnel.benchmarks.policy;
+
+import org.jspecify.annotations.NullMarked;

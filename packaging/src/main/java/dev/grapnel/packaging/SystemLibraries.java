@@ -1,0 +1,47 @@
+package dev.grapnel.packaging;
+
+import dev.grapnel.packaging.payload.Payload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The C library for images that start from nothing: Java and the native libraries need no other. It
+ * is the build machine's own, as Debian's package libc6 has installed it.
+ */
+final class SystemLibraries {
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("/lib/x86_64-linux-gnu"), Path.of("/lib64"), Path.of("/usr/lib64"));
+  private static final List<String> LIBRARIES =
+      List.of(
+          "libc.so.6",
+          "libm.so.6",
+          "libdl.so.2",
+          "libpthread.so.0",
+          "librt.so.1",
+          "libresolv.so.2");
+
+  private SystemLibraries() {}
+
+  static Payload payload() throws IOException {
+    Payload payload = new Payload();
+    payload.addFile(find("ld-linux-x86-64.so.2").toRealPath(), "/lib64/ld-linux-x86-64.so.2");
+    for (String library : LIBRARIES) {
+      // Where this C library's loader looks by itself.
+      Path file = find(library);
+      payload.addFile(file.toRealPath(), file.toString());
+    }
+    return payload;
+  }
+
+  private static Path find(String library) throws IOException {
+    for (Path folder : FOLDERS) {
+      Path file = folder.resolve(library);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    throw new IOException(library + " was not found: images are built on Linux with glibc");
+  }
+}

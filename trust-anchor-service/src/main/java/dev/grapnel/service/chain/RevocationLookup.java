@@ -1,0 +1,23 @@
+package dev.grapnel.service.chain;
+
+import dev.grapnel.service.path.RevocationCheck;
+import dev.grapnel.service.registry.RegistryView;
+import dev.grapnel.service.registry.TrustAnchor;
+
+/** What is known of revocation under a trust anchor. Thread-safe. */
+@FunctionalInterface
+public interface RevocationLookup {
+  /** Nothing, ever. */
+  RevocationLookup NONE = (anchor, registry) -> new Current(RevocationCheck.NONE, "none");
+
+  /**
+   * The present state.
+   *
+   * @param version equal for two states only if they give the same answers; a verdict is remembered
+   *     under it
+   */
+  record Current(RevocationCheck check, Object version) {}
+
+  /** The state for that anchor, by this snapshot of the registry. */
+  Current of(TrustAnchor anchor, RegistryView registry);
+}

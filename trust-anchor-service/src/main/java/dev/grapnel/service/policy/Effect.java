@@ -1,0 +1,7 @@
+package dev.grapnel.service.policy;
+
+/** What a statement that applies does. */
+enum Effect {
+  ALLOW,
+  DENY
+}

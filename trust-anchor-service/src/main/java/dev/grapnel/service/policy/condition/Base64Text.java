@@ -1,0 +1,21 @@
+package dev.grapnel.service.policy.condition;
+
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Strict base64 of RFC 4648 section 4, with its padding. */
+final class Base64Text {
+  private Base64Text() {}
+
+  /** The bytes, or null where the text is no base64. */
+  static byte @Nullable [] decode(String text) {
+    if (text.length() % 4 != 0) {
+      return null;
+    }
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+}

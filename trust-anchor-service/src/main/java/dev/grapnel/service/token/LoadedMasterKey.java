@@ -1,0 +1,22 @@
+package dev.grapnel.service.token;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * The master key that was found.
+ *
+ * @param former keys that the store may still be encrypted under
+ * @param warnings for the log, at each start
+ */
+public record LoadedMasterKey(MasterKey present, List<MasterKey> former, List<String> warnings) {
+  public LoadedMasterKey {
+    former = List.copyOf(former);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Wraps under the present key. */
+  public KeyWrap wrap(SecureRandom random) {
+    return new MasterKeyWrap(present, former, random);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.grapnel.service.chain;
+
+import dev.grapnel.protocol.arn.Arn;
+import dev.grapnel.service.registry.Account;
+import dev.grapnel.service.registry.Crl;
+import dev.grapnel.service.registry.Profile;
+import dev.grapnel.service.registry.RegistryView;
+import dev.grapnel.service.registry.Role;
+import dev.grapnel.service.registry.RootKey;
+import dev.grapnel.service.registry.TrustAnchor;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A snapshot with accounts and trust anchors. */
+final class FixedRegistry implements RegistryView {
+  static final String ACCOUNT = "123456789012";
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<Arn, TrustAnchor> anchors = new HashMap<>();
+
+  /** A registry with one enabled account and one enabled anchor. */
+  static FixedRegistry of(String bundle) {
+    FixedRegistry registry = new FixedRegistry();
+    registry.accounts.put(ACCOUNT, new Account(ACCOUNT, true));
+    registry.put(anchorArn(ACCOUNT, "a"), bundle, true, 1);
+    return registry;
+  }
+
+  static Arn anchorArn(String account, String id) {
+    return new Arn("aws", "rolesanywhere", "us-east-1", account, "trust-anchor/" + id);
+  }
+
+  void put(Arn arn, String bundle, boolean enabled, long version) {
+    anchors.put(
+        arn,
+        new TrustAnchor(
+            arn,
+            "test",
+            enabled,
+            TrustAnchor.SourceType.CERTIFICATE_BUNDLE,
+            bundle,
+            false,
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            CREATED,
+            CREATED,
+            version));
+  }
+
+  void put(Account account) {
+    accounts.put(account.accountId(), account);
+  }
+
+  @Override
+  public Optional<Account> account(String accountId) {
+    return Optional.ofNullable(accounts.get(accountId));
+  }
+
+  @Override
+  public Optional<TrustAnchor> trustAnchor(Arn arn) {
+    return Optional.ofNullable(anchors.get(arn));
+  }
+
+  @Override
+  public Optional<Profile> profile(Arn arn) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Role> role(Arn arn) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Crl> crls(Arn trustAnchor) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RootKey> rootKey(String accessKeyId) {
+    return Optional.empty();
+  }
+}
