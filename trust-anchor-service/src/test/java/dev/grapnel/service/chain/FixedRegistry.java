@@ -3,6 +3,7 @@ package dev.grapnel.service.chain;
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.registry.Account;
 import dev.grapnel.service.registry.Crl;
+import dev.grapnel.service.registry.NotificationSetting;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.RegistryView;
 import dev.grapnel.service.registry.Role;
@@ -21,6 +22,7 @@ final class FixedRegistry implements RegistryView {
 
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<Arn, TrustAnchor> anchors = new HashMap<>();
+  private final Map<String, Crl> crls = new HashMap<>();
 
   /** A registry with one enabled account and one enabled anchor. */
   static FixedRegistry of(String bundle) {
@@ -44,7 +46,30 @@ final class FixedRegistry implements RegistryView {
             TrustAnchor.SourceType.CERTIFICATE_BUNDLE,
             bundle,
             false,
-            List.of(),
+            NotificationSetting.DEFAULTS,
+            Optional.empty(),
+            Map.of(),
+            CREATED,
+            CREATED,
+            version));
+  }
+
+  /** Changes an anchor. */
+  void change(Arn arn, UnaryOperator<TrustAnchor> change) {
+    anchors.put(arn, change.apply(Objects.requireNonNull(anchors.get(arn))));
+  }
+
+  /** Imports a CRL for an anchor, or replaces the one of that name. */
+  void putCrl(Arn anchor, String name, byte[] data, boolean enabled, long version) {
+    Arn arn = new Arn("aws", "rolesanywhere", "us-east-1", ACCOUNT, "crl/" + name);
+    crls.put(
+        name,
+        new Crl(
+            arn,
+            name,
+            enabled,
+            data,
+            anchor,
             Optional.empty(),
             Map.of(),
             CREATED,
@@ -79,6 +104,16 @@ final class FixedRegistry implements RegistryView {
   @Override
   public List<Crl> crls(Arn trustAnchor) {
     return List.of();
+  }
+
+  @Override
+  public Optional<RootKey> rootKey(String accessKeyId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Crl> crls(Arn trustAnchor) {
+    return crls.values().stream().filter(c -> c.trustAnchorArn().equals(trustAnchor)).toList();
   }
 
   @Override
