@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A snapshot with accounts and trust anchors. */
-final class FixedRegistry implements RegistryView {
-  static final String ACCOUNT = "123456789012";
+public final class FixedRegistry implements RegistryView {
+  public static final String ACCOUNT = "123456789012";
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<String, Account> accounts = new HashMap<>();
@@ -25,18 +27,18 @@ final class FixedRegistry implements RegistryView {
   private final Map<String, Crl> crls = new HashMap<>();
 
   /** A registry with one enabled account and one enabled anchor. */
-  static FixedRegistry of(String bundle) {
+  public static FixedRegistry of(String bundle) {
     FixedRegistry registry = new FixedRegistry();
     registry.accounts.put(ACCOUNT, new Account(ACCOUNT, true));
     registry.put(anchorArn(ACCOUNT, "a"), bundle, true, 1);
     return registry;
   }
 
-  static Arn anchorArn(String account, String id) {
+  public static Arn anchorArn(String account, String id) {
     return new Arn("aws", "rolesanywhere", "us-east-1", account, "trust-anchor/" + id);
   }
 
-  void put(Arn arn, String bundle, boolean enabled, long version) {
+  public void put(Arn arn, String bundle, boolean enabled, long version) {
     anchors.put(
         arn,
         new TrustAnchor(
@@ -55,12 +57,12 @@ final class FixedRegistry implements RegistryView {
   }
 
   /** Changes an anchor. */
-  void change(Arn arn, UnaryOperator<TrustAnchor> change) {
+  public void change(Arn arn, UnaryOperator<TrustAnchor> change) {
     anchors.put(arn, change.apply(Objects.requireNonNull(anchors.get(arn))));
   }
 
   /** Imports a CRL for an anchor, or replaces the one of that name. */
-  void putCrl(Arn anchor, String name, byte[] data, boolean enabled, long version) {
+  public void putCrl(Arn anchor, String name, byte[] data, boolean enabled, long version) {
     Arn arn = new Arn("aws", "rolesanywhere", "us-east-1", ACCOUNT, "crl/" + name);
     crls.put(
         name,
@@ -77,7 +79,7 @@ final class FixedRegistry implements RegistryView {
             version));
   }
 
-  void put(Account account) {
+  public void put(Account account) {
     accounts.put(account.accountId(), account);
   }
 
@@ -98,16 +100,6 @@ final class FixedRegistry implements RegistryView {
 
   @Override
   public Optional<Role> role(Arn arn) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<Crl> crls(Arn trustAnchor) {
-    return List.of();
-  }
-
-  @Override
-  public Optional<RootKey> rootKey(String accessKeyId) {
     return Optional.empty();
   }
 
