@@ -22,18 +22,36 @@ public record Endpoint(URI base) {
       "plain http lets anyone on the way read the credentials; use https, or add --insecure-http if"
           + " you accept that";
 
-  /** The explicit endpoint, else the environment's, else the partition's in the region. */
+  /** Of Roles Anywhere: the explicit endpoint, else the environment's, else the partition's. */
   public static Endpoint resolve(
       Choice choice, String partition, String region, Map<String, String> environment)
       throws ProblemException {
-    Optional<String> named = choice.explicit().or(() -> configured(environment));
+    return resolve("rolesanywhere", "ROLESANYWHERE", choice, partition, region, environment);
+  }
+
+  /** Of STS, in the same way. */
+  public static Endpoint sts(
+      Choice choice, String partition, String region, Map<String, String> environment)
+      throws ProblemException {
+    return resolve("sts", "STS", choice, partition, region, environment);
+  }
+
+  private static Endpoint resolve(
+      String service,
+      String variable,
+      Choice choice,
+      String partition,
+      String region,
+      Map<String, String> environment)
+      throws ProblemException {
+    Optional<String> named = choice.explicit().or(() -> configured(variable, environment));
     if (named.isPresent()) {
       return parse(named.get(), choice.insecureHttp());
     }
     boolean fips = isOn(environment, "AWS_USE_FIPS_ENDPOINT");
     boolean dualStack = isOn(environment, "AWS_USE_DUALSTACK_ENDPOINT");
     String host =
-        "rolesanywhere"
+        service
             + (fips ? "-fips" : "")
             + '.'
             + region
@@ -42,11 +60,11 @@ public record Endpoint(URI base) {
     return parse("https://" + host, choice.insecureHttp());
   }
 
-  private static Optional<String> configured(Map<String, String> environment) {
+  private static Optional<String> configured(String variable, Map<String, String> environment) {
     if (isOn(environment, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
       return Optional.empty();
     }
-    return present(environment, "AWS_ENDPOINT_URL_ROLESANYWHERE")
+    return present(environment, "AWS_ENDPOINT_URL_" + variable)
         .or(() -> present(environment, "AWS_ENDPOINT_URL"));
   }
 

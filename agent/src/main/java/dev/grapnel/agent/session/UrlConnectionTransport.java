@@ -41,6 +41,11 @@ public final class UrlConnectionTransport implements Transport {
         settings, endpoint.isHttps() ? Optional.of(TlsTrust.of(settings)) : Optional.empty());
   }
 
+  /** The same, with other limits. */
+  public UrlConnectionTransport withTimeouts(Duration connect, Duration read, Duration attempt) {
+    return new UrlConnectionTransport(settings.withTimeouts(connect, read, attempt), trust);
+  }
+
   @Override
   public Answer post(URI uri, Headers headers, byte[] body) throws TransportException {
     HttpURLConnection connection = null;

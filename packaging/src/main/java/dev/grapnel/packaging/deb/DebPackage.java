@@ -87,7 +87,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
     Package: %s
     Version: %s-1
     Architecture: amd64
-    Maintainer: Grapnel <packages@grapnel.dev>
+    Maintainer: %s
     Installed-Size: %d
     Depends: %s
     Section: %s
@@ -98,6 +98,7 @@ public record DebPackage(PackageFacts facts, Payload payload) {
         .formatted(
             facts.name(),
             facts.version(),
+            PackageFacts.MAINTAINER,
             installedKibibytes(),
             String.join(", ", facts.debDependencies()),
             facts.section(),

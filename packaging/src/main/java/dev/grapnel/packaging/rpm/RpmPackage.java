@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.packager.rpm.FileFlags;
 import org.eclipse.packager.rpm.RpmTag;
 import org.eclipse.packager.rpm.RpmVersion;
@@ -58,9 +59,15 @@ public record RpmPackage(PackageFacts facts, Payload payload) {
     for (String dependency : facts.rpmDependencies()) {
       rpm.addRequirement(dependency, null);
     }
-    rpm.setPostInstallationScript(facts.scripts().rpmPost());
-    rpm.setPreRemoveScript(facts.scripts().rpmPreun());
-    rpm.setPostRemoveScript(facts.scripts().rpmPostun());
+    setScript(facts.scripts().rpmPost(), rpm::setPostInstallationScript);
+    setScript(facts.scripts().rpmPreun(), rpm::setPreRemoveScript);
+    setScript(facts.scripts().rpmPostun(), rpm::setPostRemoveScript);
+  }
+
+  private static void setScript(String body, Consumer<String> setter) {
+    if (!body.isEmpty()) {
+      setter.accept(body);
+    }
   }
 
   private void add(BuilderContext context, Item item) throws IOException {

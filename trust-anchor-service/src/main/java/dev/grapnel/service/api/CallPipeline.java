@@ -2,7 +2,12 @@ package dev.grapnel.service.api;
 
 import dev.grapnel.service.audit.AuditEvent;
 import dev.grapnel.service.audit.AuditTrail;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
+import dev.grapnel.service.caller.CallOrigin;
+import dev.grapnel.service.caller.CallerAuthentication;
+import dev.grapnel.service.caller.CallerPermissions;
+import dev.grapnel.service.caller.SignedCall;
 import dev.grapnel.service.http.HttpRequest;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
@@ -26,12 +31,18 @@ public final class CallPipeline {
           "The service cannot keep its audit trail at present; try again later",
           "the audit trail could not be written");
 
-  private final CallerGate gate;
+  private final CallerAuthentication callers;
+  private final CallerPermissions permissions;
   private final AuditTrail trail;
   private final InstantSource clock;
 
-  public CallPipeline(CallerGate gate, AuditTrail trail, InstantSource clock) {
-    this.gate = gate;
+  public CallPipeline(
+      CallerAuthentication callers,
+      CallerPermissions permissions,
+      AuditTrail trail,
+      InstantSource clock) {
+    this.callers = callers;
+    this.permissions = permissions;
     this.trail = trail;
     this.clock = clock;
   }
@@ -55,7 +66,7 @@ public final class CallPipeline {
       WireError.Dialect dialect,
       Reader<A> reader) {
     CallRecord record = new CallRecord(request, service, operation, dialect, clock.instant());
-    return switch (gate.authenticate(request, service)) {
+    return switch (callers.authenticate(signed(request), service)) {
       case Verdict.Passed<AuthenticatedCaller> passed ->
           carryOut(request, record.by(passed.value()), passed.value(), reader);
       case Verdict.Refused<AuthenticatedCaller> refused -> {
@@ -85,8 +96,9 @@ public final class CallPipeline {
   private <A> Verdict<AuthenticatedCaller> permitted(
       HttpRequest request, AuthenticatedCaller caller, Intent<A> intent) {
     Verdict<AuthenticatedCaller> verdict = Verdict.pass(caller);
-    for (Permission permission : intent.permissions()) {
-      verdict = verdict.then(proven -> gate.authorize(proven, permission, request));
+    CallOrigin origin = origin(request);
+    for (AccessRequest permission : intent.permissions()) {
+      verdict = verdict.then(proven -> permissions.authorize(proven, permission, origin));
     }
     return verdict;
   }
@@ -110,5 +122,17 @@ public final class CallPipeline {
       LOG.error("request {} is not in the audit trail: {}", event.requestId(), e.getMessage());
       return false;
     }
+  }
+
+  private static SignedCall signed(HttpRequest request) {
+    return new SignedCall(
+        request.method(), request.rawPath(), request.rawQuery(), request.headers(), request.body());
+  }
+
+  private static CallOrigin origin(HttpRequest request) {
+    return new CallOrigin(
+        request.remoteAddress().getHostAddress(),
+        request.secure(),
+        request.headers().first("user-agent"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.grapnel.service.api;
 
 import dev.grapnel.service.audit.AuditEvent;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.http.HttpRequest;
 import dev.grapnel.service.refusal.Denial;
@@ -71,7 +72,7 @@ record CallRecord(
   private List<String> resources() {
     return intent == null
         ? List.of()
-        : intent.permissions().stream().map(Permission::resource).distinct().toList();
+        : intent.permissions().stream().map(AccessRequest::resource).distinct().toList();
   }
 
   private String userAgent() {

@@ -1,5 +1,6 @@
 package dev.grapnel.service.api;
 
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.refusal.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * @param execution does it
  */
 public record Intent<A>(
-    List<Permission> permissions,
+    List<AccessRequest> permissions,
     Map<String, String> parameters,
     boolean changes,
     Supplier<Verdict<Done<A>>> execution) {
@@ -43,19 +44,21 @@ public record Intent<A>(
 
   /** Something that is looked at. */
   public static <A> Intent<A> look(
-      Permission permission, Map<String, String> parameters, Supplier<Verdict<A>> execution) {
+      AccessRequest permission, Map<String, String> parameters, Supplier<Verdict<A>> execution) {
     return new Intent<>(List.of(permission), parameters, false, plain(execution));
   }
 
   /** Something that is changed. */
   public static <A> Intent<A> change(
-      Permission permission, Map<String, String> parameters, Supplier<Verdict<Done<A>>> execution) {
+      AccessRequest permission,
+      Map<String, String> parameters,
+      Supplier<Verdict<Done<A>>> execution) {
     return new Intent<>(List.of(permission), parameters, true, execution);
   }
 
   /** The same, if the caller may do these too. */
-  public Intent<A> alsoNeeding(List<Permission> more) {
-    List<Permission> all = new ArrayList<>(permissions);
+  public Intent<A> alsoNeeding(List<AccessRequest> more) {
+    List<AccessRequest> all = new ArrayList<>(permissions);
     all.addAll(more);
     return new Intent<>(all, parameters, changes, execution);
   }

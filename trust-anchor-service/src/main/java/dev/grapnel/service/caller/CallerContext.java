@@ -71,7 +71,7 @@ record CallerContext(InstantSource clock, String region) {
   private static void addRequest(RequestContext.Builder builder, AccessRequest request) {
     request.requestTags().forEach((key, value) -> builder.key("aws:RequestTag/" + key, value));
     request.resourceTags().forEach((key, value) -> builder.key("aws:ResourceTag/" + key, value));
-    builder.key("aws:TagKeys", List.copyOf(request.requestTags().keySet()));
+    builder.key("aws:TagKeys", List.copyOf(request.tagKeys()));
     request.conditionKeys().forEach(builder::key);
   }
 }

@@ -1,5 +1,6 @@
 package dev.grapnel.service.command;
 
+import dev.grapnel.service.config.InvalidConfigurationException;
 import dev.grapnel.service.policy.AppliedPolicy;
 import dev.grapnel.service.policy.Authorizer;
 import dev.grapnel.service.policy.Decision;
@@ -7,21 +8,22 @@ import dev.grapnel.service.policy.InvalidPrincipalException;
 import dev.grapnel.service.policy.MalformedPolicyException;
 import dev.grapnel.service.policy.Principal;
 import dev.grapnel.service.policy.RequestContext;
+import dev.grapnel.service.policy.pattern.Fold;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +40,8 @@ public final class ExplainCommand implements Callable<Integer> {
   private static final int DENIED = 1;
 
   private final StoredPolicies stored;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -88,15 +92,8 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "[KIND=]F",
       description =
           "A policy file; KIND is identity, resource, boundary, session or trust, by default what"
-              + " the document looks like. Without any, the policies of the data folder.")
+              + " the document looks like. Without any, the policies of the service's store.")
   private List<String> policies = List.of();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "grapnel-data",
-      description = "The service's data folder, ./grapnel-data by default.")
-  private Path data = Path.of("grapnel-data");
 
   @Option(names = "--json", description = "Answers in JSON.")
   private boolean json;
@@ -108,8 +105,22 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RequestContext request = request();
-    Decision decision = Authorizer.decide(appliedPolicies(request), request);
+    Map<String, List<String>> keys = contextKeys();
+    RequestContext request = request(keys);
+    List<AppliedPolicy> applied;
+    if (policies.isEmpty()) {
+      StoredPolicies.Found found = stored(request);
+      Map<String, List<String>> all = foldedKeys(found.keys());
+      all.putAll(keys);
+      request = request(all);
+      applied = found.policies();
+    } else {
+      applied = files();
+    }
+    return report(Authorizer.decide(applied, request));
+  }
+
+  private int report(Decision decision) {
     PrintWriter out = commandSpec().commandLine().getOut();
     if (json) {
       out.println(ExplanationText.json(decision));
@@ -119,16 +130,20 @@ public final class ExplainCommand implements Callable<Integer> {
     return decision.isAllowed() ? ALLOWED : DENIED;
   }
 
-  private RequestContext request() {
+  private RequestContext request(Map<String, List<String>> keys) {
     if (action.indexOf(':') <= 0 || action.endsWith(":")) {
       throw usage("--action " + action + " is no action; expected service:Action");
     }
-    RequestContext.Builder builder = RequestContext.builder(caller(), action, resource);
+    Principal caller = caller();
+    RequestContext.Builder builder = RequestContext.builder(caller, action, resource);
     if (resourceAccount != null) {
       builder.resourceAccount(account(resourceAccount));
     }
+    Optional.ofNullable(resourceAccount)
+        .or(caller::accountId)
+        .ifPresent(account -> builder.key("aws:ResourceAccount", account));
     addTime(builder);
-    return builder.keys(contextKeys()).principalKeys().build();
+    return builder.keys(keys).principalKeys().build();
   }
 
   private Principal caller() {
@@ -166,32 +181,43 @@ public final class ExplainCommand implements Callable<Integer> {
       if (equals <= 0) {
         throw usage("--context " + pair + " is no pair; expected key=value");
       }
-      String key = pair.substring(0, equals).toLowerCase(Locale.ROOT);
-      keys.computeIfAbsent(key, name -> new ArrayList<>()).add(pair.substring(equals + 1));
+      keys.computeIfAbsent(Fold.key(pair.substring(0, equals)), name -> new ArrayList<>())
+          .add(pair.substring(equals + 1));
     }
     return keys;
   }
 
-  private List<AppliedPolicy> appliedPolicies(RequestContext request) {
-    String reading = data.toString();
+  private static Map<String, List<String>> foldedKeys(Map<String, List<String>> keys) {
+    Map<String, List<String>> folded = new LinkedHashMap<>();
+    keys.forEach((name, values) -> folded.put(Fold.key(name), values));
+    return folded;
+  }
+
+  private StoredPolicies.Found stored(RequestContext request) {
     try {
-      if (policies.isEmpty()) {
-        return stored.find(data, request);
-      }
-      List<AppliedPolicy> applied = new ArrayList<>();
-      for (String argument : policies) {
-        PolicyFile file = PolicyFile.parse(argument);
-        reading = file.name();
-        applied.add(new AppliedPolicy(file.name(), file.read()));
-      }
-      return applied;
-    } catch (NoSuchFileException absent) {
-      throw usage(reading + ": no such file");
-    } catch (IOException broken) {
-      throw usage(reading + ": " + broken.getMessage());
+      return stored.find(configuration.read(), request);
+    } catch (InvalidConfigurationException | IOException broken) {
+      throw usage(String.valueOf(broken.getMessage()));
     } catch (MalformedPolicyException malformed) {
-      throw usage(reading + ": MalformedPolicyDocument: " + malformed.getMessage());
+      throw usage("a stored policy is malformed: " + malformed.getMessage());
     }
+  }
+
+  private List<AppliedPolicy> files() {
+    List<AppliedPolicy> applied = new ArrayList<>();
+    for (String argument : policies) {
+      PolicyFile file = PolicyFile.parse(argument);
+      try {
+        applied.add(new AppliedPolicy(file.name(), file.read()));
+      } catch (NoSuchFileException absent) {
+        throw usage(file.name() + ": no such file");
+      } catch (IOException broken) {
+        throw usage(file.name() + ": " + broken.getMessage());
+      } catch (MalformedPolicyException malformed) {
+        throw usage(file.name() + ": MalformedPolicyDocument: " + malformed.getMessage());
+      }
+    }
+    return applied;
   }
 
   private ParameterException usage(String message) {

@@ -1,22 +1,33 @@
 package dev.grapnel.service.command;
 
+import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.policy.AppliedPolicy;
 import dev.grapnel.service.policy.MalformedPolicyException;
 import dev.grapnel.service.policy.RequestContext;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where {@code explain} finds the policies of a request when it is given no files. */
 @FunctionalInterface
 public interface StoredPolicies {
   /**
-   * The policies that take part in a request: the caller's role's inline policies, and the trust
-   * policy of the role that the request's resource names.
+   * The policies that take part in a request, and what else the store knows of it.
    *
-   * @param dataFolder the service's data folder
-   * @throws IOException if the store cannot be read
+   * @throws IOException if the store cannot be read, or has not what the request names
    */
-  List<AppliedPolicy> find(Path dataFolder, RequestContext request)
+  Found find(ServiceConfig config, RequestContext request)
       throws IOException, MalformedPolicyException;
+
+  /**
+   * What a store has on a request.
+   *
+   * @param keys condition keys, for where the operator gives none
+   */
+  record Found(List<AppliedPolicy> policies, Map<String, List<String>> keys) {
+    public Found {
+      policies = List.copyOf(policies);
+      keys = Map.copyOf(keys);
+    }
+  }
 }

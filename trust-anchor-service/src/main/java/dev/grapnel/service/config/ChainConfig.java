@@ -9,6 +9,6 @@ package dev.grapnel.service.config;
 public record ChainConfig(boolean requireClientAuth) {
 
   static ChainConfig from(Section section) {
-    return new ChainConfig(section.bool("require_client_auth", false));
+    return new ChainConfig(section.bool("require_client_auth", true));
   }
 }

@@ -18,7 +18,7 @@ public final class CredentialIssuer {
   public Verdict<TemporaryCredentials> issue(GrantedSession session) {
     return sealer
         .seal(claims(session))
-        .then(sealed -> Verdict.pass(new TemporaryCredentials(session, sealed)));
+        .then(parts -> Verdict.pass(new TemporaryCredentials(session, parts)));
   }
 
   private static SessionClaims claims(GrantedSession session) {
@@ -32,7 +32,6 @@ public final class CredentialIssuer {
         session.expiresAt(),
         session.tags(),
         session.sessionPolicies(),
-        List.of(
-            session.chain().trustAnchor().arn().toString(), session.profile().arn().toString()));
+        List.of(session.trustAnchorArn().toString(), session.profile().arn().toString()));
   }
 }

@@ -46,7 +46,7 @@ final class RoleTrust {
     for (String action : ACTIONS) {
       Decision decision = Authorizer.decide(policies, context.withAction(action));
       if (!decision.isAllowed()) {
-        return Verdict.refuse(notAllowed(role, action + ": " + decision.reason()));
+        return Verdict.refuse(notAllowed(role, action + ": " + decision.explanation().inOneLine()));
       }
     }
     return Verdict.pass(role);

@@ -5,10 +5,10 @@ import static dev.grapnel.service.iam.RoleInput.ROLE_NAME;
 import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.query.QueryOperation;
 import dev.grapnel.service.api.query.QueryParameters;
 import dev.grapnel.service.api.query.XmlAnswer;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Role;
@@ -55,7 +55,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
             tags);
     String arn = ResourceArns.role(caller.accountId(), draft.path(), draft.name()).toString();
     return Intent.change(
-        Permission.of("iam:CreateRole", arn).withRequestTags(tags),
+        AccessRequest.of("iam:CreateRole", arn).withRequestTags(tags),
         Facts.none()
             .with(ROLE_NAME, draft.name())
             .with("Path", draft.path())
@@ -87,7 +87,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
     PageRequest page = RoleInput.page(parameters);
     String arn = ResourceArns.role(caller.accountId(), prefix, "").toString();
     return Intent.look(
-        Permission.of("iam:ListRoles", arn),
+        AccessRequest.of("iam:ListRoles", arn),
         Map.of("PathPrefix", prefix),
         () ->
             roles

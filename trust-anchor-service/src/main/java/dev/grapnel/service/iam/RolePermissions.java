@@ -1,8 +1,8 @@
 package dev.grapnel.service.iam;
 
 import dev.grapnel.service.api.Intent;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.query.XmlAnswer;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Role;
@@ -16,14 +16,14 @@ record RolePermissions(Roles roles) {
    * The permission for an action on the role of that name: judged by its real ARN and tags. Where
    * there is no such role, by the ARN that it would have without a path.
    */
-  Permission on(String operation, AuthenticatedCaller caller, String name) {
+  AccessRequest on(String operation, AuthenticatedCaller caller, String name) {
     String action = "iam:" + operation;
     return switch (roles.get(caller.accountId(), name)) {
       case Verdict.Passed<Role> found ->
-          Permission.of(action, found.value().arn().toString())
+          AccessRequest.of(action, found.value().arn().toString())
               .withResourceTags(found.value().tags());
       case Verdict.Refused<Role> _ ->
-          Permission.of(action, ResourceArns.role(caller.accountId(), "/", name).toString());
+          AccessRequest.of(action, ResourceArns.role(caller.accountId(), "/", name).toString());
     };
   }
 

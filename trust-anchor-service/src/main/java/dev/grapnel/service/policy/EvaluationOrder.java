@@ -144,7 +144,8 @@ final class EvaluationOrder {
         ? Ruling.no(
             "no statement of the trust policy allows the caller this request", PolicyKind.TRUST)
         : Ruling.no(
-            "the trust policy leaves it to the caller's account, whose own policies do not allow it",
+            "the trust policy leaves it to the caller's account, whose own policies do not allow"
+                + " it",
             PolicyKind.IDENTITY);
   }
 

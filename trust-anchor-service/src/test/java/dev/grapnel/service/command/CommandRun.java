@@ -1,16 +1,18 @@
 package dev.grapnel.service.command;
 
-import dev.grapnel.service.policy.AppliedPolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** One run of a command: what it printed, and its exit code. */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun explain(String... arguments) {
-    return run(new ExplainCommand((data, request) -> List.<AppliedPolicy>of()), arguments);
+    return run(
+        new ExplainCommand((config, request) -> new StoredPolicies.Found(List.of(), Map.of())),
+        arguments);
   }
 
   static CommandRun lint(String... arguments) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,15 @@ class ExplainCommandTest {
   @Test
   void json_explicitlyDenied_namesTheStatementByItsSid() {
     CommandRun run =
-        explain("--principal", USER, "--action", "s3:DeleteObject", "--resource", "arn:aws:s3:::home/ana/a", "--policy", "identity=" + identity);
+        explain(
+            "--principal",
+            USER,
+            "--action",
+            "s3:DeleteObject",
+            "--resource",
+            "arn:aws:s3:::home/ana/a",
+            "--policy",
+            "identity=" + identity);
     JsonNode json = JSON.readTree(run.out());
     assertAll(
         () -> assertEquals(1, run.exitCode()),
@@ -103,7 +112,15 @@ class ExplainCommandTest {
   @Test
   void json_statementWithoutSid_isNamedByItsIndex() {
     CommandRun run =
-        explain("--principal", USER, "--action", "s3:GetObject", "--resource", "arn:aws:s3:::home/ana/a", "--policy", identity);
+        explain(
+            "--principal",
+            USER,
+            "--action",
+            "s3:GetObject",
+            "--resource",
+            "arn:aws:s3:::home/ana/a",
+            "--policy",
+            identity);
     JsonNode json = JSON.readTree(run.out());
     assertAll(
         () -> assertEquals(0, run.exitCode()),
@@ -114,12 +131,18 @@ class ExplainCommandTest {
   void json_policiesRepeated_allTakePart() {
     CommandRun run =
         explain(
-            "--principal", USER,
-            "--action", "s3:GetObject",
-            "--resource", "arn:aws:s3:::home/ana/a",
-            "--resource-account", "444455556666",
-            "--policy", "identity=" + identity,
-            "--policy", "resource=" + resource);
+            "--principal",
+            USER,
+            "--action",
+            "s3:GetObject",
+            "--resource",
+            "arn:aws:s3:::home/ana/a",
+            "--resource-account",
+            "444455556666",
+            "--policy",
+            "identity=" + identity,
+            "--policy",
+            "resource=" + resource);
     JsonNode json = JSON.readTree(run.out());
     assertAll(
         () -> assertEquals("allow", json.get("decision").asString(), run.out()),
@@ -144,16 +167,25 @@ class ExplainCommandTest {
   void text_denied_readsAsAnExplanation() {
     CommandRun run =
         CommandRun.explain(
-            "--principal", SERVICE,
-            "--action", "sts:SetSourceIdentity",
-            "--resource", ROLE,
-            "--policy", "trust=" + trust,
-            "--context", "aws:PrincipalTag/x509Subject/CN=web",
-            "--context", "aws:TagKeys=x509Subject/CN");
+            "--principal",
+            SERVICE,
+            "--action",
+            "sts:SetSourceIdentity",
+            "--resource",
+            ROLE,
+            "--policy",
+            "trust=" + trust,
+            "--context",
+            "aws:PrincipalTag/x509Subject/CN=web",
+            "--context",
+            "aws:TagKeys=x509Subject/CN");
     assertAll(
         () -> assertEquals(1, run.exitCode()),
         () -> assertTrue(run.out().startsWith("implicit-deny: no statement"), run::out),
-        () -> assertTrue(run.out().contains("statement Web of " + trust + " (trust) (Allow) does not apply"), run::out),
+        () ->
+            assertTrue(
+                run.out().contains("statement Web of " + trust + " (trust) (Allow) does not apply"),
+                run::out),
         () -> assertTrue(run.out().contains("add sts:SetSourceIdentity to Action"), run::out));
   }
 
@@ -167,8 +199,18 @@ class ExplainCommandTest {
               "DateEquals": {"aws:CurrentTime": "2026-01-31T12:00:00Z"},
               "NumericEquals": {"aws:EpochTime": 1769860800}}}}
             """);
-    CommandRun with = explain("--principal", USER, "--action", "s3:GetObject", "--policy", night, "--at", "2026-01-31T12:00:00.7Z");
-    CommandRun without = explain("--principal", USER, "--action", "s3:GetObject", "--policy", night);
+    CommandRun with =
+        explain(
+            "--principal",
+            USER,
+            "--action",
+            "s3:GetObject",
+            "--policy",
+            night,
+            "--at",
+            "2026-01-31T12:00:00.7Z");
+    CommandRun without =
+        explain("--principal", USER, "--action", "s3:GetObject", "--policy", night);
     assertAll(
         () -> assertEquals(0, with.exitCode(), with.out()),
         () -> assertEquals(1, without.exitCode()),
@@ -185,27 +227,56 @@ class ExplainCommandTest {
               "ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/path/app"}}}}
             """);
     String session = "arn:aws:sts::111122223333:assumed-role/app/s1";
-    CommandRun derived = explain("--principal", session, "--action", "s3:GetObject", "--policy", byArn);
+    CommandRun derived =
+        explain("--principal", session, "--action", "s3:GetObject", "--policy", byArn);
     CommandRun given =
-        explain("--principal", session, "--action", "s3:GetObject", "--policy", byArn, "--context", "aws:principalarn=arn:aws:iam::111122223333:role/path/app");
+        explain(
+            "--principal",
+            session,
+            "--action",
+            "s3:GetObject",
+            "--policy",
+            byArn,
+            "--context",
+            "aws:principalarn=arn:aws:iam::111122223333:role/path/app");
     assertEquals(List.of(1, 0), List.of(derived.exitCode(), given.exitCode()));
   }
 
   @Test
-  void policies_none_areThoseOfTheDataFolder() {
+  void policies_none_areThoseOfTheStore() {
     ExplainCommand command =
         new ExplainCommand(
-            (data, request) -> {
-              assertEquals(Path.of("somewhere"), data);
+            (config, request) -> {
+              assertEquals(Path.of("somewhere"), config.store().data());
               assertEquals(ROLE, request.resource());
-              String all = "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-              return List.of(
-                  new AppliedPolicy(
-                      "inline", Policy.parse(all, PolicyKind.IDENTITY, PolicyLimits.inline())));
+              Policy tagged =
+                  Policy.parse(
+                      """
+                      {"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":
+                        {"StringEquals":{"aws:PrincipalTag/team":"red","aws:PrincipalTag/env":"test"}}}}\
+                      """,
+                      PolicyKind.IDENTITY,
+                      PolicyLimits.inline());
+              return new StoredPolicies.Found(
+                  List.of(new AppliedPolicy("inline", tagged)),
+                  Map.of(
+                      "aws:PrincipalTag/Team", List.of("red"),
+                      "aws:PrincipalTag/Env", List.of("production")));
             });
     CommandRun run =
-        CommandRun.run(command, "--principal", USER, "--action", "iam:GetRole", "--resource", ROLE, "--data", "somewhere");
-    assertEquals(0, run.exitCode(), run.err());
+        CommandRun.run(
+            command,
+            "--principal",
+            USER,
+            "--action",
+            "iam:GetRole",
+            "--resource",
+            ROLE,
+            "--data",
+            "somewhere",
+            "--context",
+            "aws:principaltag/env=test");
+    assertEquals(0, run.exitCode(), run.err() + run.out());
   }
 
   @ParameterizedTest
@@ -233,30 +304,55 @@ class ExplainCommandTest {
 
   @Test
   void policy_malformed_exitsWithTwoAndNamesFilePlaceAndRule() throws IOException {
-    String bad = write("bad.json", "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"Equals\":{}}}}");
+    String bad =
+        write(
+            "bad.json",
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"Equals\":{}}}}");
     CommandRun run = explain("--principal", USER, "--action", "s3:GetObject", "--policy", bad);
     assertAll(
         () -> assertEquals(2, run.exitCode()),
-        () -> assertTrue(run.err().contains(bad + ": MalformedPolicyDocument: /Statement/Condition/Equals: "), run::err));
+        () ->
+            assertTrue(
+                run.err()
+                    .contains(bad + ": MalformedPolicyDocument: /Statement/Condition/Equals: "),
+                run::err));
   }
 
   @Test
   void lint_files_warnsAndFails() throws IOException {
-    String open = write("open.json", "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}");
+    String open =
+        write(
+            "open.json",
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}");
     CommandRun good = CommandRun.lint(open, "identity=" + identity);
-    CommandRun bad = CommandRun.lint(open, "trust=" + identity, folder.resolve("absent").toString());
+    CommandRun bad =
+        CommandRun.lint(open, "trust=" + identity, folder.resolve("absent").toString());
     assertAll(
         () -> assertEquals(0, good.exitCode(), good.err()),
-        () -> assertTrue(good.out().contains(open + ": a valid policy (trust), 4 warnings"), good::out),
+        () ->
+            assertTrue(
+                good.out().contains(open + ": a valid policy (trust), 4 warnings"), good::out),
         () -> assertTrue(good.out().contains("[wildcard-principal]"), good::out),
-        () -> assertTrue(good.out().contains(identity + ": a valid policy (identity), no warnings"), good::out),
+        () ->
+            assertTrue(
+                good.out().contains(identity + ": a valid policy (identity), no warnings"),
+                good::out),
         () -> assertEquals(1, bad.exitCode()),
         () -> assertTrue(bad.err().contains("Principal or NotPrincipal"), bad::err),
         () -> assertTrue(bad.err().contains("absent: no such file"), bad::err));
   }
 
   private CommandRun trusting(String... more) {
-    String[] base = {"--principal", SERVICE, "--resource", ROLE, "--policy", "trust=" + trust, "--context", "aws:TagKeys=x509Subject/CN"};
+    String[] base = {
+      "--principal",
+      SERVICE,
+      "--resource",
+      ROLE,
+      "--policy",
+      "trust=" + trust,
+      "--context",
+      "aws:TagKeys=x509Subject/CN"
+    };
     String[] all = new String[base.length + more.length];
     System.arraycopy(base, 0, all, 0, base.length);
     System.arraycopy(more, 0, all, base.length, more.length);

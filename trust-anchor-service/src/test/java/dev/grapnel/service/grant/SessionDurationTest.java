@@ -29,8 +29,7 @@ class SessionDurationTest {
   @Test
   void end_certificateIsLeast_lastsAsCertificateEvenUnder900Seconds() {
     Instant notAfter = START.plusSeconds(61);
-    assertEquals(
-        Verdict.pass(notAfter), SessionDuration.end(NOW, HOUR, HOUR, notAfter, HOUR));
+    assertEquals(Verdict.pass(notAfter), SessionDuration.end(NOW, HOUR, HOUR, notAfter, HOUR));
   }
 
   @Test

@@ -42,8 +42,7 @@ class SessionTextTest {
   void sessionTags_illegalValue_isDroppedAndNamed() {
     SessionTags tags =
         SessionTags.of(
-            new TreeMap<>(
-                Map.of("x509Subject/CN", "demo", "x509Subject/O", "Example, Inc.")));
+            new TreeMap<>(Map.of("x509Subject/CN", "demo", "x509Subject/O", "Example, Inc.")));
     assertEquals(Map.of("x509Subject/CN", "demo"), tags.kept());
     assertEquals(List.of("x509Subject/O"), tags.droppedKeys());
   }

@@ -3,11 +3,11 @@ package dev.grapnel.service.api.rolesanywhere;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.Intent.Done;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.TextRule;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Resource;
@@ -115,12 +115,12 @@ record Family<T extends Resource>(
   }
 
   /** The permission for an action that is not about one that is there already. */
-  static Permission onNone(String operation) {
-    return Permission.of("rolesanywhere:" + operation, "*");
+  static AccessRequest onNone(String operation) {
+    return AccessRequest.of("rolesanywhere:" + operation, "*");
   }
 
   /** The permission for an action on the one that the identifier names. */
-  Permission permission(String operation, AuthenticatedCaller caller, String id) {
+  AccessRequest permission(String operation, AuthenticatedCaller caller, String id) {
     return permission(operation, caller, id, get.apply(caller.accountId(), id));
   }
 
@@ -128,17 +128,22 @@ record Family<T extends Resource>(
    * Policies are judged by the resource's real ARN, never by an alias, and by the tags that it has.
    * Where the identifier names nothing, what it says is judged as it is.
    */
-  private Permission permission(
+  private AccessRequest permission(
       String operation, AuthenticatedCaller caller, String id, Verdict<T> found) {
     String action = "rolesanywhere:" + operation;
     return switch (found) {
       case Verdict.Passed<T> passed ->
-          Permission.of(action, passed.value().arn().toString())
+          AccessRequest.of(action, passed.value().arn().toString())
               .withResourceTags(passed.value().tags());
-      case Verdict.Refused<T> _ when id.startsWith("arn:") -> Permission.of(action, id);
-      case Verdict.Refused<T> _ ->
-          Permission.of(action, arns.of(kind, caller.accountId(), id).toString());
+      case Verdict.Refused<T> _ -> AccessRequest.of(action, absent(caller, id));
     };
+  }
+
+  private String absent(AuthenticatedCaller caller, String id) {
+    if (!id.startsWith("arn:")) {
+      return arns.of(kind, caller.accountId(), id).toString();
+    }
+    return ArnText.orAny(id);
   }
 
   Verdict<Done<JsonAnswer>> done(T changed) {

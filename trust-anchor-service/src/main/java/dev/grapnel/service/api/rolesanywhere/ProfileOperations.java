@@ -3,11 +3,11 @@ package dev.grapnel.service.api.rolesanywhere;
 import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.Members;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.control.ProfileChange;
@@ -58,7 +58,7 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
             Family.onNone("CreateProfile").withRequestTags(tags),
             facts(draft).gathered(),
             () -> profiles.create(caller.accountId(), draft).then(family::done))
-        .alsoNeeding(passing(draft.roleArns()));
+        .alsoNeeding(passing(caller, draft.roleArns()));
   }
 
   private Intent<JsonAnswer> update(AuthenticatedCaller caller, RestRequest request)
@@ -78,13 +78,19 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
             family.permission("UpdateProfile", caller, id),
             facts(change).with(family.label(), id).gathered(),
             () -> profiles.update(caller.accountId(), id, change).then(family::done))
-        .alsoNeeding(passing(change.roleArns().orElse(List.of())));
+        .alsoNeeding(passing(caller, change.roleArns().orElse(List.of())));
   }
 
-  private static List<Permission> passing(List<String> roleArns) {
-    return roleArns.stream()
-        .map(arn -> Permission.of("iam:PassRole", arn).withConditionKey(PASSED_TO, SERVICE))
-        .toList();
+  /** Root passes what it likes: who takes a role is for the role's own trust policy to say. */
+  private static List<AccessRequest> passing(AuthenticatedCaller caller, List<String> roleArns) {
+    return switch (caller) {
+      case AuthenticatedCaller.Root _ -> List.of();
+      case AuthenticatedCaller.Session _ ->
+          roleArns.stream()
+              .map(
+                  arn -> AccessRequest.of("iam:PassRole", arn).withConditionKey(PASSED_TO, SERVICE))
+              .toList();
+    };
   }
 
   private static Optional<Duration> duration(Members body) throws MalformedInputException {

@@ -3,10 +3,10 @@ package dev.grapnel.service.api.rolesanywhere;
 import dev.grapnel.protocol.certificate.Pem;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.control.PageRequest;
@@ -36,7 +36,7 @@ record SubjectOperations(Subjects subjects, ResourceArns arns) {
     String id = request.label(ID, Rules.UUID);
     String arn = arns.subject(caller.accountId(), id).toString();
     return Intent.look(
-        Permission.of("rolesanywhere:GetSubject", arn),
+        AccessRequest.of("rolesanywhere:GetSubject", arn),
         Map.of(ID, id),
         () -> subjects.get(caller.accountId(), id).then(found -> Verdict.pass(answer(found))));
   }

@@ -4,12 +4,13 @@ import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.Intent.Done;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.api.Permission;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.Members;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
+import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Resource;
 import dev.grapnel.service.registry.control.Tags;
@@ -35,7 +36,8 @@ record TagOperations(Tags tags) {
         permission("ListTagsForResource", caller, arn),
         Map.of(ARN, arn),
         () ->
-            tags.list(caller.accountId(), arn)
+            named(arn)
+                .then(_ -> tags.list(caller.accountId(), arn))
                 .then(found -> Verdict.pass(out -> Details.tags(out, found))));
   }
 
@@ -47,7 +49,10 @@ record TagOperations(Tags tags) {
     return Intent.change(
         permission("TagResource", caller, arn).withRequestTags(added),
         Facts.none().with(ARN, arn).tagKeys(added).gathered(),
-        () -> tags.tag(caller.accountId(), arn, added).then(TagOperations::done));
+        () ->
+            named(arn)
+                .then(_ -> tags.tag(caller.accountId(), arn, added))
+                .then(TagOperations::done));
   }
 
   private Intent<JsonAnswer> untag(AuthenticatedCaller caller, RestRequest request)
@@ -56,17 +61,27 @@ record TagOperations(Tags tags) {
     String arn = body.requiredText(ARN, Rules.RESOURCE_ARN);
     List<String> keys = body.requiredTexts("tagKeys", Rules.MAX_TAGS, Rules.TAG_KEY);
     return Intent.change(
-        permission("UntagResource", caller, arn),
+        permission("UntagResource", caller, arn).withTagKeys(keys),
         Facts.none().with(ARN, arn).with("tagKeys", keys).gathered(),
-        () -> tags.untag(caller.accountId(), arn, keys).then(TagOperations::done));
+        () ->
+            named(arn)
+                .then(_ -> tags.untag(caller.accountId(), arn, keys))
+                .then(TagOperations::done));
   }
 
-  private Permission permission(String operation, AuthenticatedCaller caller, String arn) {
-    Permission permission = Permission.of("rolesanywhere:" + operation, arn);
+  private AccessRequest permission(String operation, AuthenticatedCaller caller, String arn) {
+    AccessRequest permission = AccessRequest.of("rolesanywhere:" + operation, ArnText.orAny(arn));
     return switch (tags.list(caller.accountId(), arn)) {
       case Verdict.Passed<Map<String, String>> found -> permission.withResourceTags(found.value());
       case Verdict.Refused<Map<String, String>> _ -> permission;
     };
+  }
+
+  /** The model takes any text for an ARN; one that is none names nothing. */
+  private static Verdict<String> named(String arn) {
+    return ArnText.isArn(arn)
+        ? Verdict.pass(arn)
+        : Verdict.refuse(new Denial.NotFound("resourceArn is not the ARN of any resource"));
   }
 
   private static Verdict<Done<JsonAnswer>> done(Resource resource) {

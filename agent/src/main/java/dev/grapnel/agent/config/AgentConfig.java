@@ -1,0 +1,32 @@
+package dev.grapnel.agent.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the daemon does.
+ *
+ * @param socket the Unix socket of {@code status} and {@code credential-process --profile}
+ * @param management where metrics and health are served
+ * @param diskCache where credentials outlive a restart, encrypted
+ */
+public record AgentConfig(
+    Path socket,
+    Optional<InetSocketAddress> management,
+    Optional<DiskCacheConfig> diskCache,
+    boolean jsonLogs,
+    List<ProfileConfig> profiles) {
+  public AgentConfig {
+    profiles = List.copyOf(profiles);
+  }
+
+  /**
+   * A folder for credentials, and the file of the key that encrypts them.
+   *
+   * @param keyFile made with 32 random bytes if it is absent; keep it off the folder's disk, such
+   *     as in systemd's credentials
+   */
+  public record DiskCacheConfig(Path folder, Path keyFile) {}
+}

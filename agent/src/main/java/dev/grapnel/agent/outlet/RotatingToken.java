@@ -1,0 +1,46 @@
+package dev.grapnel.agent.outlet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The token of a container endpoint, in a file that clients read for each request. After a rotation
+ * the token before it is still accepted, for clients that have just read it. Thread-safe.
+ */
+public final class RotatingToken {
+  private static final int TOKEN_BYTES = 32;
+
+  private final Path file;
+  private final SecureRandom random;
+  private volatile List<String> accepted = List.of();
+
+  private RotatingToken(Path file, SecureRandom random) {
+    this.file = file;
+    this.random = random;
+  }
+
+  /** A new token, written to the file. */
+  public static RotatingToken create(Path file, SecureRandom random) throws IOException {
+    RotatingToken token = new RotatingToken(file, random);
+    token.rotate();
+    return token;
+  }
+
+  /** Replaces the token and its file. */
+  public void rotate() throws IOException {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    String next = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    List<String> before = accepted;
+    accepted = before.isEmpty() ? List.of(next) : List.of(next, before.getFirst());
+    // Without a line end, which SDKs refuse in a header.
+    PrivateFile.replace(file, next);
+  }
+
+  List<String> accepted() {
+    return accepted;
+  }
+}
