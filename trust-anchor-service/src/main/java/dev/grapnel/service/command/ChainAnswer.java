@@ -57,8 +57,7 @@ record ChainAnswer(boolean accepted, Map<String, String> facts, Map<String, Obje
     return refused(PathRule.MALFORMED, "a file", problem, false);
   }
 
-  private static ChainAnswer refused(
-      PathRule rule, String which, String problem, boolean proven) {
+  private static ChainAnswer refused(PathRule rule, String which, String problem, boolean proven) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("which", which);
     facts.put("problem", problem);
