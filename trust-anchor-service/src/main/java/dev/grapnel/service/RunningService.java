@@ -6,7 +6,6 @@ import dev.grapnel.service.api.registration.DocumentRules;
 import dev.grapnel.service.audit.AuditKeys;
 import dev.grapnel.service.audit.FileAuditTrail;
 import dev.grapnel.service.chain.AnchorRegistration;
-import dev.grapnel.service.chain.RevocationLookup;
 import dev.grapnel.service.config.AuditConfig;
 import dev.grapnel.service.config.ListenConfig;
 import dev.grapnel.service.config.ServiceConfig;
@@ -16,7 +15,11 @@ import dev.grapnel.service.http.HttpServer;
 import dev.grapnel.service.http.HttpServerSetup;
 import dev.grapnel.service.management.ManagementHandler;
 import dev.grapnel.service.management.Readiness;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
+import dev.grapnel.service.revocation.CrlRegistration;
+import dev.grapnel.service.revocation.Revocation;
+import dev.grapnel.service.revocation.RevocationMeters;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.store.PersistenceSettings;
 import dev.grapnel.service.store.StoreSettings;
@@ -80,7 +83,7 @@ final class RunningService {
             config,
             persistence,
             provider,
-            RevocationLookup.NONE,
+            revocation(config, persistence, provider, meters, surroundings),
             trail,
             background.subjectRecorder()::recordSeen,
             surroundings);
@@ -121,7 +124,7 @@ final class RunningService {
     DocumentRules rules =
         new DocumentRules(
             (_, certificateData) -> anchors.refusal(certificateData),
-            (_, _) -> Optional.empty(),
+            new CrlRegistration(new KeySignatures(provider))::refusal,
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
     Persistence persistence = closeLater(Persistence.open(settings(config), rules, surroundings));
     persistence.warnings().forEach(LOG::warn);
@@ -134,6 +137,26 @@ final class RunningService {
                     made.accountId(),
                     persistence.folder().rootCredentialsFile()));
     return persistence;
+  }
+
+  private Revocation revocation(
+      ServiceConfig config,
+      Persistence persistence,
+      VerificationProvider provider,
+      MeterRegistry meters,
+      Surroundings surroundings)
+      throws IOException {
+    Revocation revocation =
+        closeLater(
+            new Revocation(
+                RevocationSettingsOf.config(config.revocation()),
+                persistence.registry(),
+                new KeySignatures(provider),
+                surroundings.clock(),
+                surroundings.nanoTime(),
+                new RevocationMeters(meters)));
+    revocation.start();
+    return revocation;
   }
 
   private static PersistenceSettings settings(ServiceConfig config) throws IOException {

@@ -1,8 +1,10 @@
 package dev.grapnel.service;
 
 import dev.grapnel.service.command.ConfigCommand;
+import dev.grapnel.service.command.VerifyChainCommand;
 import dev.grapnel.service.config.InvalidConfigurationException;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,7 @@ public final class TrustAnchorService implements Runnable {
 
   static int run(String... args) {
     CommandLine program = new CommandLine(new TrustAnchorService());
+    program.addSubcommand(new VerifyChainCommand(InstantSource.system()));
     program.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command.getErr().println("error: " + oneLine(failure));

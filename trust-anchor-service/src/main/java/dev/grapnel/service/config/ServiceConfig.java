@@ -12,7 +12,8 @@ public record ServiceConfig(
     LogConfig log,
     AuditConfig audit,
     PolicyConfig policy,
-    ChainConfig chain) {
+    ChainConfig chain,
+    RevocationConfig revocation) {
 
   /**
    * Reads every setting.
@@ -44,6 +45,7 @@ public record ServiceConfig(
         LogConfig.from(settings.section("log")),
         AuditConfig.from(settings.section("audit")),
         PolicyConfig.from(settings.section("policy")),
-        ChainConfig.from(settings.section("chain")));
+        ChainConfig.from(settings.section("chain")),
+        RevocationConfig.from(settings.section("revocation")));
   }
 }
