@@ -26,9 +26,11 @@ final class SystemLibraries {
 
   static Payload payload() throws IOException {
     Payload payload = new Payload();
-    payload.addFile(find("ld-linux-x86-64.so.2"), "/lib64/ld-linux-x86-64.so.2");
+    payload.addFile(find("ld-linux-x86-64.so.2").toRealPath(), "/lib64/ld-linux-x86-64.so.2");
     for (String library : LIBRARIES) {
-      payload.addFile(find(library), "/lib64/" + library);
+      // Where this C library's loader looks by itself.
+      Path file = find(library);
+      payload.addFile(file.toRealPath(), file.toString());
     }
     return payload;
   }
@@ -37,7 +39,7 @@ final class SystemLibraries {
     for (Path folder : FOLDERS) {
       Path file = folder.resolve(library);
       if (Files.exists(file)) {
-        return file.toRealPath();
+        return file;
       }
     }
     throw new IOException(library + " was not found: images are built on Linux with glibc");

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +69,7 @@ class CredentialCacheIT {
 
   /** How many sessions the service granted, by its own account. */
   private static long sessions(Neighbourhood neighbourhood) {
-    String metrics =
-        Command.of("curl", "-sSf", neighbourhood.service().management() + "/metrics").output();
+    String metrics = metrics(neighbourhood.service().management());
     return metrics
         .lines()
         .filter(line -> line.startsWith("grapnel_create_session_total{"))
@@ -74,5 +77,13 @@ class CredentialCacheIT {
         .mapToLong(
             line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
         .sum();
+  }
+
+  private static String metrics(URI management) {
+    try (InputStream answer = management.resolve("/metrics").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -29,6 +29,10 @@ final class Distribution {
     return Path.of(property("grapnel.root"));
   }
 
+  static String version() {
+    return property("grapnel.version");
+  }
+
   /** The Java home that runs this test. */
   static Path javaHome() {
     return Path.of(property("java.home"));

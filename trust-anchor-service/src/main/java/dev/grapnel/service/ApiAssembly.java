@@ -19,6 +19,7 @@ import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.grant.SessionGranter;
 import dev.grapnel.service.http.HttpHandler;
 import dev.grapnel.service.iam.IdentityService;
+import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.RootSecrets;
 import dev.grapnel.service.registry.control.ResourceArns;
 import dev.grapnel.service.registry.subject.Sighting;
@@ -88,7 +89,7 @@ record ApiAssembly(
                 surroundings.clock(),
                 denial -> WireError.of(denial, WireError.Dialect.REST).code()),
             new SubjectSightings(sightings, surroundings.clock()));
-    return operation::handle;
+    return request -> operation.handle(request).then(answer -> Verdict.pass(answer.body()));
   }
 
   private ChainSettings chainSettings() {

@@ -1,22 +1,41 @@
 package dev.grapnel.service;
 
-import dev.grapnel.protocol.signing.Headers;
-import dev.grapnel.service.config.LimitsConfig;
+import dev.grapnel.protocol.secret.SecretValue;
+import dev.grapnel.service.api.ApiEdge;
+import dev.grapnel.service.api.registration.DocumentRules;
+import dev.grapnel.service.audit.AuditKeys;
+import dev.grapnel.service.audit.FileAuditTrail;
+import dev.grapnel.service.chain.AnchorRegistration;
+import dev.grapnel.service.chain.RevocationLookup;
+import dev.grapnel.service.config.AuditConfig;
 import dev.grapnel.service.config.ListenConfig;
 import dev.grapnel.service.config.ServiceConfig;
-import dev.grapnel.service.file.PrivateFile;
-import dev.grapnel.service.http.HttpHandler;
-import dev.grapnel.service.http.HttpLimits;
-import dev.grapnel.service.http.HttpResponse;
+import dev.grapnel.service.config.StoreConfig;
+import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.http.HttpServer;
 import dev.grapnel.service.http.HttpServerSetup;
 import dev.grapnel.service.management.ManagementHandler;
 import dev.grapnel.service.management.Readiness;
+import dev.grapnel.service.policy.PolicyLimits;
+import dev.grapnel.service.store.Persistence;
+import dev.grapnel.service.store.PersistenceSettings;
+import dev.grapnel.service.store.StoreSettings;
+import dev.grapnel.service.store.Surroundings;
+import dev.grapnel.service.token.MasterKeySettings;
+import dev.grapnel.service.token.WrongMasterKeyException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,47 +43,157 @@ import org.slf4j.LoggerFactory;
 final class RunningService {
   private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
 
-  private final HttpServer api;
-  private final HttpServer management;
+  /** How long the store may be away before this replica asks not to be sent work. */
+  private static final Duration STORE_AWAY = Duration.ofMinutes(15);
 
-  private RunningService(HttpServer api, HttpServer management) {
-    this.api = api;
-    this.management = management;
+  private static final int MAX_PASSWORD_BYTES = 4_096;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private RunningService() {}
+
+  static RunningService start(ServiceConfig config) throws IOException, WrongMasterKeyException {
+    RunningService service = new RunningService();
+    try {
+      service.open(config);
+      return service;
+    } catch (IOException | WrongMasterKeyException | RuntimeException e) {
+      service.stop();
+      throw e;
+    }
   }
 
-  static RunningService start(ServiceConfig config) throws IOException {
-    InstantSource clock = InstantSource.system();
-    PrivateFile.makeFolder(config.store().data());
+  private void open(ServiceConfig config) throws IOException, WrongMasterKeyException {
+    Surroundings surroundings =
+        new Surroundings(
+            InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    VerificationProvider provider = VerificationProvider.fastest();
     Readiness readiness = new Readiness();
-    HttpHandler handler = _ -> new HttpResponse(404, Headers.NONE, new byte[0]);
+    Persistence persistence = persistence(config, provider, surroundings);
+    Persistence.Background background = closeLater(persistence.startBackground());
+    FileAuditTrail trail = trail(config, persistence, meters, surroundings);
+    readiness.add("audit", trail::problem);
+    readiness.add("store", () -> storeProblem(persistence));
+    ApiAssembly api =
+        new ApiAssembly(
+            config,
+            persistence,
+            provider,
+            RevocationLookup.NONE,
+            trail,
+            background.subjectRecorder()::recordSeen,
+            surroundings);
+    listen(config, api, readiness, meters);
+  }
+
+  private void listen(
+      ServiceConfig config,
+      ApiAssembly assembly,
+      Readiness readiness,
+      PrometheusMeterRegistry meters)
+      throws IOException {
+    InstantSource clock = assembly.surroundings().clock();
     HttpServer management =
         new HttpServerSetup("management", config.listen().management().resolve(), meters, clock)
             .threads(1)
             .start(new ManagementHandler(readiness, meters));
-    HttpServer api =
+    parts.push(management::stop);
+    HttpServerSetup setup =
         new HttpServerSetup("api", config.listen().api().resolve(), meters, clock)
-            .limits(limits(config.limits()))
-            .drainTime(config.limits().drainTime())
-            .start(handler);
+            .limits(HttpLimitsOf.config(config.limits()))
+            .edge(new ApiEdge())
+            .drainTime(config.limits().drainTime());
+    Optional<ServerTls> tls = ServerTls.open(config, assembly.persistence(), clock);
+    if (tls.isPresent()) {
+      setup.identity(tls.get().identity());
+    }
+    HttpServer api = setup.start(assembly.handler());
+    parts.push(api::stop);
+    tls.ifPresent(renewal -> closeLater(renewal.renewing(api)));
     announce(config.listen(), api, management);
-    return new RunningService(api, management);
   }
 
-  private static HttpLimits limits(LimitsConfig config) {
-    return new HttpLimits(
-        (int) config.headBytes(),
-        HttpLimits.DEFAULTS.targetBytes(),
-        HttpLimits.DEFAULTS.headerFields(),
-        HttpLimits.DEFAULTS.bodyBytes(),
-        config.memoryBytes(),
-        config.connections(),
-        config.streams(),
-        config.inFlight(),
-        config.handshakeTime(),
-        config.requestTime(),
-        config.idleTime(),
-        config.writeTime());
+  private Persistence persistence(
+      ServiceConfig config, VerificationProvider provider, Surroundings surroundings)
+      throws IOException, WrongMasterKeyException {
+    AnchorRegistration anchors = new AnchorRegistration(provider);
+    DocumentRules rules =
+        new DocumentRules(
+            (_, certificateData) -> anchors.refusal(certificateData),
+            (_, _) -> Optional.empty(),
+            PolicyLimits.trust(config.policy().trustPolicyCharacters()));
+    Persistence persistence = closeLater(Persistence.open(settings(config), rules, surroundings));
+    persistence.warnings().forEach(LOG::warn);
+    persistence
+        .made()
+        .ifPresent(
+            made ->
+                LOG.info(
+                    "made account {}; its root credentials are in {}",
+                    made.accountId(),
+                    persistence.folder().rootCredentialsFile()));
+    return persistence;
+  }
+
+  private static PersistenceSettings settings(ServiceConfig config) throws IOException {
+    StoreConfig store = config.store();
+    Optional<StoreSettings.Postgres> postgres = Optional.empty();
+    if (store.url().isPresent()) {
+      Optional<SecretValue> password = Optional.empty();
+      if (store.passwordFile().isPresent()) {
+        password = Optional.of(password(store.passwordFile().get()));
+      }
+      postgres = Optional.of(new StoreSettings.Postgres(store.url().get(), store.user(), password));
+    }
+    return new PersistenceSettings(
+        store.data(),
+        postgres,
+        Optional.empty(),
+        MasterKeySettings.fromEnvironment(),
+        config.identity().region(),
+        config.identity().account());
+  }
+
+  private static SecretValue password(Path file) throws IOException {
+    if (Files.size(file) > MAX_PASSWORD_BYTES) {
+      throw new IOException(file + " is not a password: it is too long");
+    }
+    return SecretValue.ofText(Files.readString(file).strip());
+  }
+
+  private FileAuditTrail trail(
+      ServiceConfig config,
+      Persistence persistence,
+      MeterRegistry meters,
+      Surroundings surroundings)
+      throws IOException {
+    AuditConfig audit = config.audit();
+    Path folder = audit.folder().orElse(persistence.folder().path().resolve("audit"));
+    FileAuditTrail.Setup setup =
+        new FileAuditTrail.Setup(
+            folder,
+            config.identity().region(),
+            audit.rotateBytes(),
+            audit.rotateAge(),
+            audit.checkpointInterval(),
+            audit.unprovenBytes(),
+            audit.unprovenPerSecond());
+    return closeLater(
+        FileAuditTrail.open(
+            setup,
+            AuditKeys.openOrCreate(folder, persistence.keyWrap()),
+            persistence.store().checkpoints(),
+            meters,
+            surroundings.clock(),
+            surroundings.nanoTime()));
+  }
+
+  private static Optional<String> storeProblem(Persistence persistence) {
+    Duration staleness = persistence.registry().staleness();
+    return staleness.compareTo(STORE_AWAY) > 0
+        ? Optional.of("the store has been away for " + staleness.toSeconds() + " s")
+        : Optional.empty();
   }
 
   /** These two lines are read by scripts: keep them as they are. */
@@ -79,10 +208,21 @@ final class RunningService {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
+  private <T extends AutoCloseable> T closeLater(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Stops the parts, the last opened first. */
   void stop() {
     LOG.info("stopping");
-    api.stop();
-    management.stop();
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while stopping: {}", e.getMessage());
+      }
+    }
     LOG.info("stopped");
   }
 }

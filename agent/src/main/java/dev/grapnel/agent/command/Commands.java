@@ -17,8 +17,18 @@ public final class Commands {
       throws InterruptedException {
     String command = commandLine.isEmpty() ? "" : commandLine.getFirst();
     try {
-      dispatch(command, commandLine, surroundings);
-      return DONE;
+      // The one command whose start is hurried comes first, and loads nothing of the others.
+      if (command.equals("credential-process")) {
+        Arguments arguments = parse(CredentialProcess.OPTIONS, commandLine);
+        surroundings
+            .terminal()
+            .answer(CredentialProcess.answer(arguments, commandLine, surroundings));
+        return DONE;
+      }
+      if (commandLine.size() == 2 && commandLine.get(1).equals("--help")) {
+        return OtherCommands.run("help", List.of("help", command), surroundings);
+      }
+      return OtherCommands.run(command, commandLine, surroundings);
     } catch (UsageException e) {
       surroundings
           .terminal()
@@ -30,14 +40,7 @@ public final class Commands {
     }
   }
 
-  private static void dispatch(String command, List<String> commandLine, Surroundings surroundings)
-      throws UsageException, ProblemException, InterruptedException {
-    switch (command) {
-      case "credential-process" -> CredentialProcess.run(commandLine, surroundings);
-      case "version", "--version" -> surroundings.terminal().answer(Version.TEXT);
-      case "help", "--help", "-h" -> Help.print(surroundings.terminal());
-      case "" -> throw new UsageException("no command");
-      default -> throw new UsageException("unknown command \"" + command + '"');
-    }
+  static Arguments parse(List<Option> options, List<String> commandLine) throws UsageException {
+    return Arguments.parse(options, commandLine.subList(1, commandLine.size()));
   }
 }

@@ -24,7 +24,9 @@ import java.util.Optional;
 
 /** {@code credential-process}: prints credentials as the SDKs' process provider reads them. */
 final class CredentialProcess {
-  static final List<Option> OPTIONS = SessionOptions.with();
+  static final List<Option> OPTIONS =
+      SessionOptions.with(
+          new Option("profile", "NAME", "a profile of the running daemon"), AgentQuestions.SOCKET);
 
   private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(45);
 
@@ -41,16 +43,36 @@ final class CredentialProcess {
     this.target = SessionOptions.target(arguments, surroundings.environment());
   }
 
-  /**
-   * Prints the answer.
-   *
-   * @param commandLine the whole of it, the command's name first
-   */
-  static void run(List<String> commandLine, Surroundings surroundings)
+  /** The answer, from the daemon, the cache or the service. */
+  static String answer(Arguments arguments, List<String> commandLine, Surroundings surroundings)
       throws UsageException, ProblemException, InterruptedException {
-    Arguments arguments = Arguments.parse(OPTIONS, commandLine.subList(1, commandLine.size()));
-    CredentialProcess command = new CredentialProcess(surroundings, arguments);
-    surroundings.terminal().answer(command.answer(commandLine));
+    Optional<String> profile = arguments.value("profile");
+    if (profile.isPresent()) {
+      return fromDaemon(arguments, commandLine, surroundings, profile.get());
+    }
+    return new CredentialProcess(surroundings, arguments).answer(commandLine);
+  }
+
+  /** The daemon's answer, kept where the launcher finds it until the daemon will have another. */
+  private static String fromDaemon(
+      Arguments arguments, List<String> commandLine, Surroundings surroundings, String profile)
+      throws ProblemException {
+    AgentQuestions.ProfileAnswer answer =
+        AgentQuestions.credentials(arguments, surroundings, profile);
+    if (!arguments.isOn("no-cache")) {
+      boolean relative = arguments.value("socket").filter(s -> !s.startsWith("/")).isPresent();
+      String directory = relative ? surroundings.workingDirectory().toString() : "";
+      CacheFolder.open(surroundings.environment())
+          .ifPresent(
+              folder ->
+                  SharedAnswers.keep(
+                      folder,
+                      CacheRequest.of(commandLine, surroundings.environment(), directory),
+                      answer.until(),
+                      answer.json(),
+                      surroundings.started()));
+    }
+    return answer.json();
   }
 
   private String answer(List<String> commandLine) throws ProblemException, InterruptedException {

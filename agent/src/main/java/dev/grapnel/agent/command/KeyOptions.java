@@ -75,6 +75,18 @@ final class KeyOptions {
         password(arguments, surroundings, false));
   }
 
+  /** A key without its certificate. */
+  static KeySource keyAlone(Arguments arguments, Surroundings surroundings)
+      throws UsageException, ProblemException {
+    String key = arguments.required("private-key");
+    if (Pkcs11Uri.isPkcs11(key)) {
+      return token(Pkcs11Uri.parse(key), arguments, surroundings);
+    }
+    Path file = Path.of(key);
+    return new KeySource.PemFiles(
+        file, Optional.of(file), Optional.empty(), password(arguments, surroundings, false));
+  }
+
   private static void refuseExclusive(Arguments arguments) throws UsageException {
     arguments.refuseTogether("certificate", "cert-selector");
     arguments.refuseTogether("certificate", "system-store-name");

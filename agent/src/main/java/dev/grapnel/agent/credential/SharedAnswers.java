@@ -70,6 +70,19 @@ public final class SharedAnswers {
     }
   }
 
+  /** Keeps an answer that was obtained otherwise; a cache that cannot be written is none. */
+  public static void keep(
+      CacheFolder folder, CacheRequest request, Instant until, String json, Instant obtained) {
+    try {
+      folder.store(
+          request,
+          new CacheEntry(request.text(), request.directory(), until, List.of(), json),
+          obtained);
+    } catch (IOException _) {
+      // The next call asks again.
+    }
+  }
+
   /** With the lock held: nobody else changes the entry. */
   private Answer answerAlone(CacheRequest request, List<FileStamp> files, CredentialSource source)
       throws ProblemException, InterruptedException, IOException {

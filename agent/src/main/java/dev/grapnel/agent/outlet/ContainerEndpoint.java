@@ -36,7 +36,14 @@ public final class ContainerEndpoint {
       InetSocketAddress listen, Optional<SSLContext> tls, Served served, RotatingToken token)
       throws IOException {
     ContainerEndpoint endpoint = new ContainerEndpoint(served, token);
-    return OutletServer.start(listen, tls, endpoint::answer);
+    return OutletServer.start(
+        listen,
+        tls,
+        exchange -> {
+          OutletServer.Reply reply = endpoint.answer(exchange);
+          served.count("container", reply.status());
+          return reply;
+        });
   }
 
   private OutletServer.Reply answer(HttpExchange exchange) {

@@ -50,7 +50,14 @@ public final class MetadataService {
       throws IOException {
     MetadataService service =
         new MetadataService(served, roleName, new MetadataTokens(random, nanoTime));
-    return OutletServer.start(listen, Optional.empty(), service::answer);
+    return OutletServer.start(
+        listen,
+        Optional.empty(),
+        exchange -> {
+          OutletServer.Reply reply = service.answer(exchange);
+          served.count("imds", reply.status());
+          return reply;
+        });
   }
 
   private OutletServer.Reply answer(HttpExchange exchange) {

@@ -128,6 +128,11 @@ public final class OutletServer implements AutoCloseable {
     }
   }
 
+  /** Limits how many hops answers travel; whether this system lets us. */
+  public boolean limitHops(int hops) {
+    return SocketTtl.set(port(), hops);
+  }
+
   public int port() {
     return server.getAddress().getPort();
   }

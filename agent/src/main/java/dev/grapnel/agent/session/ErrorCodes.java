@@ -23,4 +23,28 @@ public final class ErrorCodes {
               : "check the endpoint, the region and the ARNs";
     };
   }
+
+  /** What a code means, in a sentence; for {@code doctor}. */
+  public static String explain(int status, String code) {
+    return switch (code) {
+      case "AccessDeniedException" ->
+          "AccessDeniedException: the service does not let this certificate have this role. It does"
+              + " not say why to strangers: its operator finds the reason by the request id";
+      case "ValidationException" ->
+          "ValidationException: a part of the request is not in the form that is expected";
+      case "ResourceNotFoundException" ->
+          "ResourceNotFoundException: the trust anchor, profile or role is not in this account and"
+              + " region";
+      case "ExpiredTokenException" ->
+          "ExpiredTokenException: the signature is too old for the service's clock";
+      case "InvalidSignatureException" ->
+          "InvalidSignatureException: what was signed is not what arrived, or the key is another";
+      case "ThrottlingException", "TooManyRequestsException" ->
+          code + ": too many requests; AWS allows ten CreateSession a second and account";
+      default ->
+          RetryRule.isTransient(status, code)
+              ? "status " + status + ": the service is busy or broken; it may pass"
+              : "status " + status + ": whoever answered may not be a Roles Anywhere service";
+    };
+  }
 }

@@ -126,11 +126,7 @@ public final class CallPipeline {
 
   private static SignedCall signed(HttpRequest request) {
     return new SignedCall(
-        request.method(),
-        request.rawPath(),
-        request.rawQuery(),
-        request.headers(),
-        request.body());
+        request.method(), request.rawPath(), request.rawQuery(), request.headers(), request.body());
   }
 
   private static CallOrigin origin(HttpRequest request) {

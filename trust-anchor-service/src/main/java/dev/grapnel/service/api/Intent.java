@@ -50,7 +50,9 @@ public record Intent<A>(
 
   /** Something that is changed. */
   public static <A> Intent<A> change(
-      AccessRequest permission, Map<String, String> parameters, Supplier<Verdict<Done<A>>> execution) {
+      AccessRequest permission,
+      Map<String, String> parameters,
+      Supplier<Verdict<Done<A>>> execution) {
     return new Intent<>(List.of(permission), parameters, true, execution);
   }
 

@@ -1,5 +1,6 @@
 package dev.grapnel.service.caller;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,16 +33,24 @@ public record AccessRequest(
     return new AccessRequest(action, resource, Map.of(), Map.of(), Set.of(), Map.of());
   }
 
+  /** The same with tags that the call sets. */
   public AccessRequest withRequestTags(Map<String, String> tags) {
-    return new AccessRequest(action, resource, tags, resourceTags, conditionKeys);
+    return new AccessRequest(action, resource, tags, resourceTags, tags.keySet(), conditionKeys);
+  }
+
+  /** The same with the keys of tags that the call takes away. */
+  public AccessRequest withTagKeys(Collection<String> keys) {
+    return new AccessRequest(
+        action, resource, requestTags, resourceTags, Set.copyOf(keys), conditionKeys);
   }
 
   public AccessRequest withResourceTags(Map<String, String> tags) {
-    return new AccessRequest(action, resource, requestTags, tags, conditionKeys);
+    return new AccessRequest(action, resource, requestTags, tags, tagKeys, conditionKeys);
   }
 
   /** The same with one further condition key, in place of those it had. */
   public AccessRequest withConditionKey(String key, String value) {
-    return new AccessRequest(action, resource, requestTags, resourceTags, Map.of(key, value));
+    return new AccessRequest(
+        action, resource, requestTags, resourceTags, tagKeys, Map.of(key, value));
   }
 }

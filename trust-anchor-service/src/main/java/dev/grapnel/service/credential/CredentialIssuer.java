@@ -32,7 +32,6 @@ public final class CredentialIssuer {
         session.expiresAt(),
         session.tags(),
         session.sessionPolicies(),
-        List.of(
-            session.chain().trustAnchor().arn().toString(), session.profile().arn().toString()));
+        List.of(session.trustAnchorArn().toString(), session.profile().arn().toString()));
   }
 }

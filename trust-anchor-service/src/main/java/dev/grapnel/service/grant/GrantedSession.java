@@ -1,5 +1,6 @@
 package dev.grapnel.service.grant;
 
+import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.chain.TrustedChain;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.Role;
@@ -39,6 +40,11 @@ public final class GrantedSession {
 
   public TrustedChain chain() {
     return chain;
+  }
+
+  /** The anchor that the certificate leads to. */
+  public Arn trustAnchorArn() {
+    return chain.trustAnchor().arn();
   }
 
   public Profile profile() {

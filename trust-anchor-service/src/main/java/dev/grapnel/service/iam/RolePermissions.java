@@ -1,8 +1,8 @@
 package dev.grapnel.service.iam;
 
 import dev.grapnel.service.api.Intent;
-import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.api.query.XmlAnswer;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Role;

@@ -57,7 +57,7 @@ record SessionEvent(Attempt attempt, Instant at) {
         SOURCE,
         NAME,
         attempt.chain().map(chain -> chain.trustAnchor().accountId()).orElse(""),
-        attempt.caller().map(caller -> caller.leaf().parsed().getSubject().toString()).orElse(""),
+        attempt.caller().map(caller -> caller.leaf().subject()).orElse(""),
         attempt.http().remoteAddress().getHostAddress(),
         headers.first("user-agent").orElse(""),
         parameters(),
@@ -101,7 +101,7 @@ record SessionEvent(Attempt attempt, Instant at) {
         .ifPresent(
             caller -> {
               details.put("serial", caller.serial().toString(16));
-              details.put("issuer", caller.leaf().parsed().getIssuer().toString());
+              details.put("issuer", caller.leaf().issuer());
             });
     attempt.chain().map(TrustedChain::notAfter).ifPresent(t -> details.put("notAfter", "" + t));
     return details;

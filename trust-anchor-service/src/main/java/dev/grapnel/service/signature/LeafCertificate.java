@@ -27,4 +27,14 @@ public record LeafCertificate(DerCertificate der, X509CertificateHolder parsed) 
       Properties.removeThreadOverride(ALLOW_EMPTY_ISSUER);
     }
   }
+
+  /** The subject's name as text, for the audit trail. */
+  public String subject() {
+    return parsed.getSubject().toString();
+  }
+
+  /** The issuer's name as text, for the audit trail. */
+  public String issuer() {
+    return parsed.getIssuer().toString();
+  }
 }

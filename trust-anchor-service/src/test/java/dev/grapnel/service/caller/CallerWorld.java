@@ -32,7 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Accounts with root keys, roles and a key ring, all in memory; the parts are the real ones. */
 final class CallerWorld implements RegistryView {
@@ -175,8 +175,7 @@ final class CallerWorld implements RegistryView {
     }
 
     @Override
-    public synchronized List<KeptRingKey> change(
-        Function<List<KeptRingKey>, List<KeptRingKey>> change) {
+    public synchronized List<KeptRingKey> change(UnaryOperator<List<KeptRingKey>> change) {
       keys = change.apply(keys);
       return keys;
     }

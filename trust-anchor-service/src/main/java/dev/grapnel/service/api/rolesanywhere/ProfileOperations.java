@@ -3,11 +3,11 @@ package dev.grapnel.service.api.rolesanywhere;
 import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.Members;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.control.ProfileChange;
@@ -87,7 +87,8 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
       case AuthenticatedCaller.Root _ -> List.of();
       case AuthenticatedCaller.Session _ ->
           roleArns.stream()
-              .map(arn -> AccessRequest.of("iam:PassRole", arn).withConditionKey(PASSED_TO, SERVICE))
+              .map(
+                  arn -> AccessRequest.of("iam:PassRole", arn).withConditionKey(PASSED_TO, SERVICE))
               .toList();
     };
   }

@@ -4,11 +4,11 @@ import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
 import dev.grapnel.service.api.Intent.Done;
 import dev.grapnel.service.api.MalformedInputException;
-import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.Members;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
+import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
@@ -61,7 +61,7 @@ record TagOperations(Tags tags) {
     String arn = body.requiredText(ARN, Rules.RESOURCE_ARN);
     List<String> keys = body.requiredTexts("tagKeys", Rules.MAX_TAGS, Rules.TAG_KEY);
     return Intent.change(
-        permission("UntagResource", caller, arn),
+        permission("UntagResource", caller, arn).withTagKeys(keys),
         Facts.none().with(ARN, arn).with("tagKeys", keys).gathered(),
         () ->
             named(arn)
@@ -70,8 +70,7 @@ record TagOperations(Tags tags) {
   }
 
   private AccessRequest permission(String operation, AuthenticatedCaller caller, String arn) {
-    AccessRequest permission =
-        AccessRequest.of("rolesanywhere:" + operation, ArnText.orAny(arn));
+    AccessRequest permission = AccessRequest.of("rolesanywhere:" + operation, ArnText.orAny(arn));
     return switch (tags.list(caller.accountId(), arn)) {
       case Verdict.Passed<Map<String, String>> found -> permission.withResourceTags(found.value());
       case Verdict.Refused<Map<String, String>> _ -> permission;

@@ -122,7 +122,7 @@ public final class Roles {
     return role.inlinePolicies().isEmpty()
         ? Verdict.pass(role)
         : Verdict.refuse(
-            new Denial.Conflict("Cannot delete the role, must delete its inline policies first"));
+            new Denial.InUse("Cannot delete the role, must delete its inline policies first"));
   }
 
   private Verdict<String> checkedTrust(String trustPolicy) {

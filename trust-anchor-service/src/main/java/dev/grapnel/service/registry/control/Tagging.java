@@ -16,7 +16,7 @@ final class Tagging {
     all.putAll(tags);
     return all.size() > most
         ? Verdict.refuse(
-            new Denial.LimitExceeded("A resource has at most " + most + " tags; remove some first"))
+            new Denial.TooManyTags("A resource has at most " + most + " tags; remove some first"))
         : Verdict.pass(retagged(resource, all));
   }
 

@@ -36,7 +36,7 @@ public final class Tags {
   }
 
   /**
-   * Adds the tags, in place of those with the same keys; {@link Denial.LimitExceeded} if the
+   * Adds the tags, in place of those with the same keys; {@link Denial.TooManyTags} if the
    * resource would then have more than 200.
    */
   public Verdict<Resource> tag(String accountId, String resourceArn, Map<String, String> tags) {
