@@ -55,7 +55,7 @@ final class Archive {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    PrivateFile.syncFolder(target.getParent());
+    PrivateFile.syncFolderOf(target);
   }
 
   /** Fills the empty store; gives the content for the data folder that came with it. */
