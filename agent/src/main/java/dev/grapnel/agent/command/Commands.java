@@ -25,6 +25,9 @@ public final class Commands {
             .answer(CredentialProcess.answer(arguments, commandLine, surroundings));
         return DONE;
       }
+      if (commandLine.size() == 2 && commandLine.get(1).equals("--help")) {
+        return OtherCommands.run("help", List.of("help", command), surroundings);
+      }
       return OtherCommands.run(command, commandLine, surroundings);
     } catch (UsageException e) {
       surroundings

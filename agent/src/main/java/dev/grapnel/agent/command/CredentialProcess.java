@@ -60,7 +60,8 @@ final class CredentialProcess {
     AgentQuestions.ProfileAnswer answer =
         AgentQuestions.credentials(arguments, surroundings, profile);
     if (!arguments.isOn("no-cache")) {
-      String directory = surroundings.workingDirectory().toString();
+      boolean relative = arguments.value("socket").filter(s -> !s.startsWith("/")).isPresent();
+      String directory = relative ? surroundings.workingDirectory().toString() : "";
       CacheFolder.open(surroundings.environment())
           .ifPresent(
               folder ->

@@ -127,6 +127,19 @@ public final class Refresher implements Runnable {
     }
   }
 
+  /** The same, but with a refresh due at once. */
+  public void adoptUntilRefreshed(Credentials credentials) {
+    adopt(credentials);
+    State seen = state;
+    replace(
+        new State(
+            seen.credentials(),
+            seen.receivedNanos(),
+            seen.failure(),
+            clock.instant(),
+            nanoTime.getAsLong()));
+  }
+
   /** Makes an attempt due now, unless one has just failed. */
   public void refreshSoon() {
     lock.lock();

@@ -175,11 +175,12 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
     ProfileSource nextSource =
         new ProfileSource(next, shared.timing(), shared.metrics(), shared.log());
     Refresher nextRefresher = refresher(nextSource);
-    boolean sameCredentials =
-        next.target().request().equals(config.target().request())
+    boolean sameRole =
+        next.target().request().roleArn().equals(config.target().request().roleArn())
             && next.chain().equals(config.chain());
-    if (sameCredentials) {
-      refresher.state().credentials().ifPresent(nextRefresher::adopt);
+    if (sameRole) {
+      // They serve until the first attempt by the new configuration, which is due at once.
+      refresher.state().credentials().ifPresent(nextRefresher::adoptUntilRefreshed);
     }
     refresher.stop();
     config = next;
