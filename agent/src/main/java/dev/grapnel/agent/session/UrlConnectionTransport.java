@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
@@ -182,42 +184,29 @@ public final class UrlConnectionTransport implements Transport {
   /** Ends a request that takes too long in all, however its bytes trickle. */
   private static final class Deadline implements AutoCloseable {
     private final Duration limit;
-    private volatile boolean done;
-    private volatile boolean passed;
+    private final CountDownLatch done = new CountDownLatch(1);
 
     Deadline(Duration limit) {
       this.limit = limit;
     }
 
     void watch(HttpURLConnection connection) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("request-deadline")
-          .start(
-              () -> {
-                synchronized (this) {
-                  long end = System.nanoTime() + limit.toNanos();
-                  long left = limit.toNanos();
-                  while (!done && left > 0) {
-                    try {
-                      wait(Math.max(1, left / 1_000_000));
-                    } catch (InterruptedException _) {
-                      return;
-                    }
-                    left = end - System.nanoTime();
-                  }
-                  passed = !done;
-                }
-                if (passed) {
-                  connection.disconnect();
-                }
-              });
+      Thread.ofPlatform().daemon().name("request-deadline").start(() -> await(connection));
+    }
+
+    private void await(HttpURLConnection connection) {
+      try {
+        if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          connection.disconnect();
+        }
+      } catch (InterruptedException _) {
+        connection.disconnect();
+      }
     }
 
     @Override
-    public synchronized void close() {
-      done = true;
-      notifyAll();
+    public void close() {
+      done.countDown();
     }
   }
 }
