@@ -1,6 +1,7 @@
 package dev.grapnel.agent.session;
 
 import dev.grapnel.agent.problem.ProblemException;
+import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.protocol.signing.Headers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,19 +76,26 @@ public final class UrlConnectionTransport implements Transport {
     if (connection instanceof HttpsURLConnection https) {
       trust.orElseThrow().applyTo(https);
     }
-    proxy
-        .flatMap(Proxies.Proxy::credentials)
-        .ifPresent(
-            credentials ->
-                connection.setRequestProperty(
-                    "Proxy-Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.reveal())));
+    if (proxy.isPresent() && proxy.get().credentials().isPresent()) {
+      authenticate(connection, proxy.get().credentials().get());
+    }
     connection.setConnectTimeout(millis(settings.connectTimeout()));
     connection.setReadTimeout(millis(settings.readTimeout()));
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setDoOutput(true);
     return connection;
+  }
+
+  /** A tunnel asks the authenticator; a request that the proxy itself forwards has the header. */
+  private static void authenticate(HttpURLConnection connection, SecretValue credentials) {
+    if (connection instanceof HttpsURLConnection) {
+      connection.setAuthenticator(new ProxyLogin(credentials));
+    } else {
+      connection.setRequestProperty(
+          "Proxy-Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.reveal()));
+    }
   }
 
   private static Proxy of(Proxies.Proxy proxy) {
