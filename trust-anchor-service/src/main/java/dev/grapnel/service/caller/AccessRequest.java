@@ -1,5 +1,6 @@
 package dev.grapnel.service.caller;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +36,12 @@ public record AccessRequest(
   /** The same with tags that the call sets. */
   public AccessRequest withRequestTags(Map<String, String> tags) {
     return new AccessRequest(action, resource, tags, resourceTags, tags.keySet(), conditionKeys);
+  }
+
+  /** The same with the keys of tags that the call takes away. */
+  public AccessRequest withTagKeys(Collection<String> keys) {
+    return new AccessRequest(
+        action, resource, requestTags, resourceTags, Set.copyOf(keys), conditionKeys);
   }
 
   public AccessRequest withResourceTags(Map<String, String> tags) {

@@ -8,8 +8,10 @@ import dev.grapnel.service.crypto.VerificationAlgorithm.RsaPkcs1;
 import dev.grapnel.service.crypto.VerificationAlgorithm.RsaPss;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -89,8 +91,9 @@ public final class VerificationProvider {
       PublicKey key =
           keyFactory(rules.kind()).generatePublic(new X509EncodedKeySpec(plain(rules, info)));
       return new VerificationKey(this, rules, key);
-    } catch (GeneralSecurityException | IOException _) {
-      throw new UnacceptableKeyException("the public key cannot be read");
+    } catch (GeneralSecurityException | IOException | RuntimeException _) {
+      // Providers have checks of their own, such as for small factors, and throw what they like.
+      throw new UnacceptableKeyException("the public key cannot be read by " + name);
     }
   }
 
@@ -100,8 +103,8 @@ public final class VerificationProvider {
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature);
-    } catch (SignatureException _) {
-      return false; // not a signature at all, says the provider
+    } catch (SignatureException | InvalidKeyException | ProviderException _) {
+      return false; // no signature or no key at all, says the provider
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(name + " does not verify " + algorithm, e);
     }

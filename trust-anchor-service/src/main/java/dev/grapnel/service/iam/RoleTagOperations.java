@@ -47,7 +47,7 @@ record RoleTagOperations(Roles roles, RolePermissions permissions) {
       throw new MalformedInputException("Value at 'TagKeys' is required");
     }
     return Intent.change(
-        permissions.on("UntagRole", caller, name),
+        permissions.on("UntagRole", caller, name).withTagKeys(keys),
         Facts.none().with(ROLE_NAME, name).with("TagKeys", keys).gathered(),
         () -> roles.untag(caller.accountId(), name, keys).then(RolePermissions::done));
   }

@@ -57,22 +57,33 @@ public final class RegistryFollower implements AutoCloseable {
     while (!stopped) {
       try {
         store.awaitChange(INTERVAL);
-        if (registry.refresh()) {
-          onChange.run();
-        }
-        if (!reachable) {
-          LOG.info("the store is back; the registry is up to date");
-        }
-        reachable = true;
+        reachable = catchUp(reachable);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (IOException e) {
-        if (reachable) {
-          LOG.warn("the store is away; serving from memory: {}", e.getMessage());
-        }
-        reachable = false;
       }
     }
+  }
+
+  /**
+   * Takes in changes; says whether the store was there. Nothing that goes wrong ends the thread.
+   */
+  private boolean catchUp(boolean wasReachable) {
+    try {
+      if (registry.refresh()) {
+        onChange.run();
+      }
+      if (!wasReachable) {
+        LOG.info("the store is back; the registry is up to date");
+      }
+      return true;
+    } catch (IOException e) {
+      if (wasReachable) {
+        LOG.warn("the store is away; serving from memory: {}", e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the store holds what cannot be read; serving from memory", e);
+    }
+    return false;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -214,7 +215,7 @@ public final class ResourceCodec {
 
   private static void write(JsonGenerator json, String name, Map<String, String> texts) {
     json.writeObjectPropertyStart(name);
-    texts.forEach(json::writeStringProperty);
+    new TreeMap<>(texts).forEach(json::writeStringProperty);
     json.writeEndObject();
   }
 }

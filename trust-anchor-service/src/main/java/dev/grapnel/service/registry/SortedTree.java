@@ -29,6 +29,10 @@ final class SortedTree<K extends Comparable<K>, V> {
     return size;
   }
 
+  int depth() {
+    return height(root);
+  }
+
   Optional<V> get(K key) {
     Node<K, V> node = root;
     while (node != null) {

@@ -6,6 +6,7 @@ import dev.grapnel.service.registry.RootKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -35,6 +36,10 @@ final class AccountRows {
         .bind("createdAt", account.createdAt().toEpochMilli())
         .bind("version", account.version())
         .execute();
+  }
+
+  static List<RegisteredAccount> all(Handle handle) {
+    return handle.createQuery(SELECT).map(AccountRows::account).list();
   }
 
   static RegisteredAccount account(ResultSet row, StatementContext context) throws SQLException {

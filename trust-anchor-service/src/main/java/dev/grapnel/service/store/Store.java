@@ -3,9 +3,14 @@ package dev.grapnel.service.store;
 import dev.grapnel.service.audit.CheckpointStore;
 import dev.grapnel.service.registry.RegistryStore;
 import dev.grapnel.service.registry.subject.SubjectStore;
+import dev.grapnel.service.token.KeptSecretStore;
+import dev.grapnel.service.token.Rewrapping;
 import dev.grapnel.service.token.RingKeyStore;
+import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** An opened store, its schema up to date. Thread-safe; close it last. */
 public final class Store implements AutoCloseable {
@@ -41,6 +46,37 @@ public final class Store implements AutoCloseable {
 
   public SubjectStore subjects() {
     return new SubjectRows(engine);
+  }
+
+  public KeptSecretStore keptSecrets() {
+    return new KeptSecretRows(engine);
+  }
+
+  /**
+   * Writes the whole store, secrets still encrypted, to a file of mode 0600; services may run.
+   *
+   * @param files content of the data folder to go with it, by name
+   */
+  public void exportTo(Path file, Map<String, byte[]> files) throws IOException {
+    new Archive(engine).write(file, clock.instant(), files);
+  }
+
+  /**
+   * Fills this store, which must be empty, with what {@link #exportTo} wrote, on whichever engine.
+   *
+   * @return the content of the data folder that came with it, by name
+   */
+  public Map<String, byte[]> importFrom(Path file) throws IOException {
+    return new Archive(engine).read(file);
+  }
+
+  /**
+   * Encrypts every secret under another master key, all or none.
+   *
+   * @throws WrongMasterKeyException if one is under a master key that was not given
+   */
+  public void rewrap(Rewrapping rewrapping) throws IOException, WrongMasterKeyException {
+    new Rewrap(engine, rewrapping).run();
   }
 
   public CheckpointStore checkpoints() {

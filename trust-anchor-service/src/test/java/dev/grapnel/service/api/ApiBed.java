@@ -15,6 +15,8 @@ import dev.grapnel.service.audit.AuditEvent;
 import dev.grapnel.service.audit.AuditTrail;
 import dev.grapnel.service.caller.CallerAuthentication;
 import dev.grapnel.service.caller.CallerPermissions;
+import dev.grapnel.service.chain.AnchorRegistration;
+import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.http.HttpHandler;
 import dev.grapnel.service.http.HttpRequest;
 import dev.grapnel.service.http.HttpResponse;
@@ -72,12 +74,10 @@ public final class ApiBed implements AutoCloseable {
   /** Opens a store in the folder, with one account. */
   public static ApiBed open(Path folder, InstantSource clock)
       throws IOException, WrongMasterKeyException {
+    AnchorRegistration anchors = new AnchorRegistration(VerificationProvider.fastest());
     DocumentRules rules =
         new DocumentRules(
-            (_, data) ->
-                data.contains("BEGIN CERTIFICATE")
-                    ? Optional.empty()
-                    : Optional.of(new Denial.Malformed("no certificate")),
+            (_, data) -> anchors.refusal(data),
             (_, _) -> Optional.empty(),
             PolicyLimits.trust(PolicyLimits.TRUST_SIZE));
     return new ApiBed(

@@ -61,7 +61,7 @@ record TagOperations(Tags tags) {
     String arn = body.requiredText(ARN, Rules.RESOURCE_ARN);
     List<String> keys = body.requiredTexts("tagKeys", Rules.MAX_TAGS, Rules.TAG_KEY);
     return Intent.change(
-        permission("UntagResource", caller, arn),
+        permission("UntagResource", caller, arn).withTagKeys(keys),
         Facts.none().with(ARN, arn).with("tagKeys", keys).gathered(),
         () ->
             named(arn)

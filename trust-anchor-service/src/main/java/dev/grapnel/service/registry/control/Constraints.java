@@ -34,7 +34,12 @@ final class Constraints {
   private static final int MAX_ALIAS = 256;
   private static final Pattern TAG_KEY = Pattern.compile("[ a-zA-Z0-9_.:/=+@-]{1,128}");
   private static final Pattern TAG_VALUE = Pattern.compile("[ a-zA-Z0-9_.:/=+@-]{0,256}");
-  private static final Pattern ROLE_ARN = Pattern.compile("arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)");
+
+  /** The characters that IAM allows in policies (its model's policyDocumentType). */
+  static final Pattern POLICY = Pattern.compile("[\\t\\n\\r\\u0020-\\u00ff]+");
+
+  /** As the model's RoleArn, written so that it takes time in proportion to the text. */
+  private static final Pattern ROLE_ARN = Pattern.compile("arn:aws(-[^:]+)?:iam:[^:]*:.*:role.*");
 
   private final List<String> faults = new ArrayList<>();
 
@@ -85,7 +90,7 @@ final class Constraints {
 
   Constraints certificateData(String data) {
     return require(
-        !data.isEmpty() && data.length() <= MAX_CERTIFICATE_DATA,
+        !data.isEmpty() && data.length() <= MAX_CERTIFICATE_DATA && isUnicode(data),
         "x509CertificateData must have 1 to " + MAX_CERTIFICATE_DATA + " characters");
   }
 
@@ -138,8 +143,11 @@ final class Constraints {
     policy.ifPresent(
         text ->
             require(
-                !text.isEmpty() && text.length() <= MAX_SESSION_POLICY,
-                "sessionPolicy must have 1 to " + MAX_SESSION_POLICY + " characters"));
+                text.length() <= MAX_SESSION_POLICY && POLICY.matcher(text).matches(),
+                "sessionPolicy must have 1 to "
+                    + MAX_SESSION_POLICY
+                    + " characters, each of which IAM allows in a policy (tab, line ends, U+0020"
+                    + " to U+00FF)"));
     return this;
   }
 
@@ -151,6 +159,12 @@ final class Constraints {
           "a specifier must have at most " + MAX_SPECIFIER + " characters");
     }
     return this;
+  }
+
+  /** Whether the text can be kept: no NUL, no half of a surrogate pair. */
+  private static boolean isUnicode(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   /** What is wrong, if anything is. */

@@ -67,13 +67,11 @@ public final class Crls {
     return registrar.delete(accountId, identifier);
   }
 
-  /** An unknown anchor is the request's fault: ImportCrl has no ResourceNotFoundException. */
+  /** The model does not let an alias name the anchor here: it says that nothing is found by one. */
   private Verdict<TrustAnchor> anchor(String accountId, String identifier) {
-    return switch (anchors.get(accountId, identifier)) {
-      case Verdict.Refused<TrustAnchor>(Denial.NotFound(String message)) ->
-          Verdict.refuse(new Denial.Malformed("trustAnchorArn: " + message));
-      case Verdict<TrustAnchor> other -> other;
-    };
+    return identifier.contains(":alias/")
+        ? Verdict.refuse(Reference.absent(ResourceKind.TRUST_ANCHOR))
+        : anchors.get(accountId, identifier);
   }
 
   private Verdict<TrustAnchor> checked(byte[] data, TrustAnchor anchor) {

@@ -19,6 +19,12 @@ final class RoleConstraints {
   private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
   private static final Pattern PATH_PREFIX = Pattern.compile("/[!-~]{0,511}");
   private static final int MAX_DESCRIPTION = 1_000;
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("[\\t\\n\\r\\u0020-\\u007e\\u00a1-\\u00ff]*");
+
+  /** The most characters of an inline policy (the IAM model's policyDocumentType). */
+  private static final int MAX_POLICY = 131_072;
+
   private static final Duration MIN_LIMIT = Duration.ofHours(1);
   private static final Duration MAX_LIMIT = Duration.ofHours(12);
 
@@ -55,8 +61,8 @@ final class RoleConstraints {
 
   RoleConstraints description(String description) {
     return require(
-        description.length() <= MAX_DESCRIPTION,
-        "description must have at most " + MAX_DESCRIPTION + " characters");
+        description.length() <= MAX_DESCRIPTION && DESCRIPTION.matcher(description).matches(),
+        "description must have at most " + MAX_DESCRIPTION + " characters of ISO 8859-1");
   }
 
   RoleConstraints maxSessionDuration(Duration limit) {
@@ -67,8 +73,20 @@ final class RoleConstraints {
 
   RoleConstraints trustPolicy(String document) {
     return require(
-        !document.isEmpty() && document.length() <= MAX_TRUST_POLICY,
-        "the trust policy must have 1 to " + MAX_TRUST_POLICY + " characters");
+        document.length() <= MAX_TRUST_POLICY && Constraints.POLICY.matcher(document).matches(),
+        "the trust policy must have 1 to "
+            + MAX_TRUST_POLICY
+            + " characters, each of which IAM allows in a policy (tab, line ends, U+0020 to"
+            + " U+00FF)");
+  }
+
+  RoleConstraints inlinePolicy(String document) {
+    return require(
+        document.length() <= MAX_POLICY && Constraints.POLICY.matcher(document).matches(),
+        "the policy must have 1 to "
+            + MAX_POLICY
+            + " characters, each of which IAM allows in a policy (tab, line ends, U+0020 to"
+            + " U+00FF)");
   }
 
   RoleConstraints tags(Map<String, String> tags) {

@@ -25,6 +25,7 @@ public final class RolePolicies {
   public Verdict<Role> put(String accountId, String roleName, String policyName, String document) {
     return RoleConstraints.begin()
         .policyName(policyName)
+        .inlinePolicy(document)
         .then(() -> checked(document))
         .then(
             policy ->
