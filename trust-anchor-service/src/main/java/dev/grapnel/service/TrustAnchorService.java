@@ -1,8 +1,12 @@
 package dev.grapnel.service;
 
 import dev.grapnel.service.command.ConfigCommand;
+import dev.grapnel.service.command.ExplainCommand;
+import dev.grapnel.service.command.LintCommand;
+import dev.grapnel.service.command.StoredRegistry;
 import dev.grapnel.service.config.InvalidConfigurationException;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +39,9 @@ public final class TrustAnchorService implements Runnable {
 
   static int run(String... args) {
     CommandLine program = new CommandLine(new TrustAnchorService());
+    program.addSubcommand(
+        new ExplainCommand(new StoredRegistry(InstantSource.system(), System::nanoTime)));
+    program.addSubcommand(new LintCommand());
     program.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command.getErr().println("error: " + oneLine(failure));
