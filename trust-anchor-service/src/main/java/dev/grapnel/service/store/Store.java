@@ -64,10 +64,10 @@ public final class Store implements AutoCloseable {
   /**
    * Fills this store, which must be empty, with what {@link #exportTo} wrote, on whichever engine.
    *
-   * @return the content of the data folder that came with it, by name
+   * @param files takes the content of the data folder that came with it
    */
-  public Map<String, byte[]> importFrom(Path file) throws IOException {
-    return new Archive(engine).read(file);
+  void importFrom(Path file, Archive.FolderFiles files) throws IOException {
+    new Archive(engine).read(file, files);
   }
 
   /**
