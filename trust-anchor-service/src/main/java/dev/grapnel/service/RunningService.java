@@ -5,7 +5,6 @@ import dev.grapnel.service.api.registration.DocumentRules;
 import dev.grapnel.service.audit.AuditKeys;
 import dev.grapnel.service.audit.FileAuditTrail;
 import dev.grapnel.service.chain.AnchorRegistration;
-import dev.grapnel.service.chain.RevocationLookup;
 import dev.grapnel.service.command.StoreOptions;
 import dev.grapnel.service.config.AuditConfig;
 import dev.grapnel.service.config.ListenConfig;
@@ -15,7 +14,11 @@ import dev.grapnel.service.http.HttpServer;
 import dev.grapnel.service.http.HttpServerSetup;
 import dev.grapnel.service.management.ManagementHandler;
 import dev.grapnel.service.management.Readiness;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
+import dev.grapnel.service.revocation.CrlRegistration;
+import dev.grapnel.service.revocation.Revocation;
+import dev.grapnel.service.revocation.RevocationMeters;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.store.Surroundings;
 import dev.grapnel.service.token.WrongMasterKeyException;
@@ -73,7 +76,7 @@ final class RunningService {
             config,
             persistence,
             provider,
-            RevocationLookup.NONE,
+            revocation(config, persistence, provider, meters, surroundings),
             trail,
             background.subjectRecorder()::recordSeen,
             surroundings);
@@ -114,7 +117,7 @@ final class RunningService {
     DocumentRules rules =
         new DocumentRules(
             (_, certificateData) -> anchors.refusal(certificateData),
-            (_, _) -> Optional.empty(),
+            new CrlRegistration(new KeySignatures(provider))::refusal,
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
     Persistence persistence =
         closeLater(Persistence.open(StoreOptions.settings(config), rules, surroundings));
@@ -128,6 +131,26 @@ final class RunningService {
                     made.accountId(),
                     persistence.folder().rootCredentialsFile()));
     return persistence;
+  }
+
+  private Revocation revocation(
+      ServiceConfig config,
+      Persistence persistence,
+      VerificationProvider provider,
+      MeterRegistry meters,
+      Surroundings surroundings)
+      throws IOException {
+    Revocation revocation =
+        closeLater(
+            new Revocation(
+                RevocationSettingsOf.config(config.revocation()),
+                persistence.registry(),
+                new KeySignatures(provider),
+                surroundings.clock(),
+                surroundings.nanoTime(),
+                new RevocationMeters(meters)));
+    revocation.start();
+    return revocation;
   }
 
   private FileAuditTrail trail(

@@ -4,6 +4,7 @@ import dev.grapnel.service.command.ConfigCommand;
 import dev.grapnel.service.command.ExplainCommand;
 import dev.grapnel.service.command.LintCommand;
 import dev.grapnel.service.command.StoredRegistry;
+import dev.grapnel.service.command.VerifyChainCommand;
 import dev.grapnel.service.config.InvalidConfigurationException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trust-anchor-service",
     description = "Trades proof of an X.509 private key for short-lived credentials.",
-    subcommands = {ServeCommand.class, ConfigCommand.class},
+    subcommands = {ServeCommand.class, ConfigCommand.class, LintCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = TrustAnchorService.Version.class)
 public final class TrustAnchorService implements Runnable {
@@ -41,7 +42,7 @@ public final class TrustAnchorService implements Runnable {
     CommandLine program = new CommandLine(new TrustAnchorService());
     program.addSubcommand(
         new ExplainCommand(new StoredRegistry(InstantSource.system(), System::nanoTime)));
-    program.addSubcommand(new LintCommand());
+    program.addSubcommand(new VerifyChainCommand(InstantSource.system()));
     program.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command.getErr().println("error: " + oneLine(failure));

@@ -52,7 +52,7 @@ public final class Backup {
   public static void restore(PersistenceSettings settings, Path file, InstantSource clock)
       throws IOException {
     DataFolder folder = DataFolder.open(settings.data());
-    try (DataFolder.FolderLock lock = folder.lock();
+    try (DataFolder.FolderLock _ = folder.lock();
         Store store = Store.open(settings.store(folder), clock)) {
       store.importFrom(file, files -> restoreFiles(folder, files));
     }
