@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Requests for credentials to a metadata service, over connections that are kept. */
+@SuppressWarnings("StringConcatToTextBlock") // A request ends its lines with CR LF.
 final class MetadataLoad {
   /** What a run came to. */
   record Figures(double requestsPerSecond, double p50Millis, double p99Millis) {}
