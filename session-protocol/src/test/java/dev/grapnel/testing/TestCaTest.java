@@ -46,8 +46,7 @@ final class TestCaTest {
     X509CertificateHolder leaf = ROOT.leaf("demo").issue().certificate();
     assertEquals(3, leaf.getVersionNumber());
     assertFalse(BasicConstraints.fromExtensions(leaf.getExtensions()).isCA());
-    assertTrue(
-        KeyUsage.fromExtensions(leaf.getExtensions()).hasUsages(KeyUsage.digitalSignature));
+    assertTrue(KeyUsage.fromExtensions(leaf.getExtensions()).hasUsages(KeyUsage.digitalSignature));
     assertTrue(leaf.isValidOn(Date.from(Instant.parse("2026-11-24T12:00:00Z"))));
     assertTrue(leaf.getSerialNumber().signum() > 0);
     assertEquals(ROOT.certificate().getSubject(), leaf.getIssuer());
@@ -69,9 +68,9 @@ final class TestCaTest {
     assertEquals(1, ROOT.leaf("x").version1().issue().certificate().getVersionNumber());
     BigInteger serial = BigInteger.valueOf(7);
     assertEquals(serial, ROOT.leaf("x").serial(serial).issue().serial());
-    X509CertificateHolder noIssuer = ROOT.leaf("x").emptyIssuer().issue().certificate();
-    assertEquals("", noIssuer.getIssuer().toString());
-    assertTrue(isSignedBy(noIssuer, ROOT.certificate()));
+    X509CertificateHolder nameless = ROOT.leaf("x").emptyIssuer().issue().certificate();
+    assertEquals("", nameless.getIssuer().toString());
+    assertTrue(isSignedBy(nameless, ROOT.certificate()));
     TestIdentity other = ROOT.leaf("other").issue();
     assertFalse(
         isSignedBy(
@@ -101,8 +100,7 @@ final class TestCaTest {
         rsa.keys().getPrivate(),
         KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
     assertTrue(rsa.keyPkcs1Pem().startsWith("-----BEGIN RSA PRIVATE KEY-----\n"));
-    assertTrue(
-        ROOT.leaf("ec").issue().keySec1Pem().startsWith("-----BEGIN EC PRIVATE KEY-----\n"));
+    assertTrue(ROOT.leaf("ec").issue().keySec1Pem().startsWith("-----BEGIN EC PRIVATE KEY-----\n"));
   }
 
   private static boolean isSignedBy(X509CertificateHolder certificate, X509CertificateHolder issuer)
