@@ -125,6 +125,7 @@ final class RunningService {
         new DocumentRules(
             (_, certificateData) -> anchors.refusal(certificateData),
             new CrlRegistration(new KeySignatures(provider))::refusal,
+            RevocationSettingsOf.config(config.revocation())::distributionPointProblem,
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
     Persistence persistence = closeLater(Persistence.open(settings(config), rules, surroundings));
     persistence.warnings().forEach(LOG::warn);
