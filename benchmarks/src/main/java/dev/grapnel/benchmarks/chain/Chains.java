@@ -151,8 +151,7 @@ record Chains(TestIdentity leaf, List<TestIdentity> candidates, List<TestIdentit
     return new NameConstraints(
         null,
         IntStream.range(0, 1_000)
-            .mapToObj(
-                i -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, "x" + i)))
+            .mapToObj(i -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, "x" + i)))
             .toArray(GeneralSubtree[]::new));
   }
 

@@ -1,11 +1,11 @@
 package dev.grapnel.benchmarks.chain;
 
+import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.path.CertificatePath;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.path.PathQuery;
 import dev.grapnel.service.path.RevocationCheck;
 import dev.grapnel.service.path.WorkBudget;
-import dev.grapnel.service.crypto.VerificationProvider;
-import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.revocation.Coverage;
 import dev.grapnel.service.revocation.CrlCheck;
 import dev.grapnel.service.revocation.CrlSet;
@@ -60,9 +60,7 @@ public class CrlBenchmark {
     der = issue();
     check =
         new CrlCheck(
-            CrlSet.of(List.of(RevocationList.parse(der))),
-            Coverage.WHERE_KNOWN,
-            StaleRule.REFUSE);
+            CrlSet.of(List.of(RevocationList.parse(der))), Coverage.WHERE_KNOWN, StaleRule.REFUSE);
   }
 
   /** What a CreateSession pays that is not remembered. */
@@ -78,8 +76,7 @@ public class CrlBenchmark {
   }
 
   private PathQuery query() {
-    return chains.query(
-        chains.parsedAnchors(), new KeySignatures(VerificationProvider.fastest()));
+    return chains.query(chains.parsedAnchors(), new KeySignatures(VerificationProvider.fastest()));
   }
 
   private CertificatePath path() {
@@ -91,8 +88,7 @@ public class CrlBenchmark {
     var issuer = chains.candidates().getFirst();
     X509v2CRLBuilder builder =
         new X509v2CRLBuilder(
-            issuer.certificate().getSubject(),
-            Date.from(Instant.parse("2026-11-01T00:00:00Z")));
+            issuer.certificate().getSubject(), Date.from(Instant.parse("2026-11-01T00:00:00Z")));
     builder.setNextUpdate(Date.from(Instant.parse("2026-12-01T00:00:00Z")));
     Random random = new Random(1);
     Date revokedAt = Date.from(Instant.parse("2026-10-01T00:00:00Z"));

@@ -46,8 +46,7 @@ final class VerifyChainCommandTest {
     TestIdentity leaf = ISSUING.leaf("demo").issue();
     Path der = Files.write(folder.resolve("root.der"), ROOT.identity().der());
     String chain = file("chain.pem", leaf.pem() + ISSUING.pem());
-    assertEquals(
-        0, run("--trust-anchor", der.toString(), "--certificate", chain).exitCode());
+    assertEquals(0, run("--trust-anchor", der.toString(), "--certificate", chain).exitCode());
   }
 
   @Test
@@ -116,8 +115,7 @@ final class VerifyChainCommandTest {
   void verify_atAnotherTimeOrForAnyPurpose_changesTheAnswer() throws IOException {
     TestIdentity expired = ROOT.leaf("demo").expired().issue();
     assertEquals(0, verify(expired, "--at", "2020-06-01T00:00:00Z").exitCode());
-    TestIdentity server =
-        ROOT.leaf("demo").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth).issue();
+    TestIdentity server = ROOT.leaf("demo").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth).issue();
     assertEquals(0, verify(server, "--any-purpose").exitCode());
   }
 
@@ -150,8 +148,7 @@ final class VerifyChainCommandTest {
     CommandRun absent = run("--trust-anchor", root, "--certificate", "/nonexistent/x.pem");
     assertEquals(2, absent.exitCode());
     assertTrue(absent.err().contains("/nonexistent/x.pem: no such file"), absent::err);
-    assertEquals(
-        2, run("--trust-anchor", root, "--certificate", root, "--at", "noon").exitCode());
+    assertEquals(2, run("--trust-anchor", root, "--certificate", root, "--at", "noon").exitCode());
   }
 
   private static void assertRefused(CommandRun run, String... expected) {

@@ -88,7 +88,9 @@ final class ChainForge {
           SubjectPublicKeyInfo.getInstance(KEYS.get(depth).getPublic().getEncoded()));
       ExtensionsGenerator extensions = new ExtensionsGenerator();
       addExtensions(extensions, depth == 0, depth == length - 1);
-      tbs.setExtensions(extensions.generate());
+      if (!extensions.isEmpty()) {
+        tbs.setExtensions(extensions.generate());
+      }
       byte[] signed = mutated(tbs.generateTBSCertificate(), depth);
       return sign(signed, KEYS.get(Math.max(0, depth - 1)));
     } catch (IOException | GeneralSecurityException e) {
@@ -128,7 +130,7 @@ final class ChainForge {
 
   private BasicConstraints basic(boolean anchor, boolean leaf) {
     boolean ca = anchor || (leaf ? rarely() : !rarely());
-    return ca && random.nextInt(3) == 0
+    return ca && !anchor && random.nextInt(3) == 0
         ? new BasicConstraints(random.nextInt(3))
         : new BasicConstraints(ca);
   }

@@ -131,7 +131,8 @@ final class RevocationListTest {
     byte[] huge = new byte[RevocationList.MAX_BYTES + 1];
     MalformedX509Exception refused =
         assertThrows(MalformedX509Exception.class, () -> RevocationList.parse(huge));
-    assertTrue(refused.getMessage().contains("at most " + RevocationList.MAX_BYTES));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("at most " + RevocationList.MAX_BYTES));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class SubtreeTest {
         ".example.com,u@a.b.example.com,INSIDE",
         ".example.com,u@example.com,OUTSIDE",
         "u@example.com,u@example.com,INSIDE",
-        "u@example.com,U@example.com,OUTSIDE",
+        "u@example.com,U@example.com,PARTLY",
         "u@example.com,v@example.com,OUTSIDE",
         "*@example.com,u@example.com,OUTSIDE",
         "EMPTY,u@example.com,INSIDE",
