@@ -43,7 +43,7 @@ final class DifferentialTest {
   void forgedChains_nothingIsAcceptedThatBothOthersRefuse() {
     List<String> unexplained = new ArrayList<>();
     Map<String, Integer> counts = new TreeMap<>();
-    int rounds = Scale.pick(2_000, 100_000);
+    int rounds = Scale.pick(1_000, 20_000);
     for (long seed = 0; seed < rounds; seed++) {
       List<byte[]> chain = new ChainForge(seed).chain();
       Optional<String> ours = ours(chain);
