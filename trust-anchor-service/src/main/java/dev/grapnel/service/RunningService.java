@@ -118,6 +118,7 @@ final class RunningService {
         new DocumentRules(
             (_, certificateData) -> anchors.refusal(certificateData),
             new CrlRegistration(new KeySignatures(provider))::refusal,
+            RevocationSettingsOf.config(config.revocation())::distributionPointProblem,
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
     Persistence persistence =
         closeLater(Persistence.open(StoreOptions.settings(config), rules, surroundings));

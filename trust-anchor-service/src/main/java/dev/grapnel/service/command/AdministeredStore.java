@@ -65,6 +65,11 @@ public final class AdministeredStore {
     }
 
     @Override
+    public Optional<Denial> distributionPointRefusal() {
+      throw new IllegalStateException("no command registers trust anchors");
+    }
+
+    @Override
     public Optional<Denial> trustPolicyRefusal(String document) {
       throw new IllegalStateException("no command makes roles");
     }

@@ -50,7 +50,11 @@ public final class CrlSet {
         .toList();
   }
 
-  boolean isEmpty() {
-    return byIssuer.isEmpty();
+  /** The deltas of that issuer that bring no CRL up to date, since theirs is not here. */
+  List<RevocationList> orphans(DistinguishedName issuer) {
+    List<RevocationList> complete = complete(issuer);
+    return byIssuer.getOrDefault(issuer, List.of()).stream()
+        .filter(l -> l.isDelta() && complete.stream().noneMatch(l::updates))
+        .toList();
   }
 }

@@ -37,6 +37,9 @@ final class CrlStatus {
   private final List<Instant> ends = new ArrayList<>();
   private int reasonsKnown;
 
+  /** When the newest complete CRL was made that was used. */
+  private Instant newest = Instant.MIN;
+
   CrlStatus(
       ParsedCertificate certificate,
       CrlSet lists,
@@ -70,7 +73,34 @@ final class CrlStatus {
         }
       }
     }
-    return conclude();
+    Optional<Violation> revoked =
+        coverage == Coverage.WHERE_KNOWN ? consultOrphans(signerProblem) : Optional.empty();
+    return revoked.<Finding>map(Objection::new).orElseGet(this::conclude);
+  }
+
+  /**
+   * Deltas without the CRL that they belong to: what they list is revoked, what they do not list
+   * may be listed in what is missing.
+   */
+  private Optional<Violation> consultOrphans(
+      Function<RevocationList, Optional<String>> signerProblem) {
+    for (RevocationList delta : lists.orphans(certificate.issuer())) {
+      boolean outdated = delta.thisUpdate().isBefore(newest) || delta.thisUpdate().equals(newest);
+      if (outdated || !delta.scope().covers(certificate.isCa())) {
+        continue;
+      }
+      Optional<String> problem = delta.defect().or(() -> signerProblem.apply(delta));
+      Optional<CrlEntry> entry = problem.isEmpty() ? find(delta) : Optional.empty();
+      if (entry.isPresent() && entry.get().reason() != CrlReason.REMOVE_FROM_CRL) {
+        return Optional.of(revoked(delta, entry.get()));
+      }
+      if (settled.isEmpty()) {
+        problems.putIfAbsent(
+            delta.scope(),
+            delta + " cannot be used: " + problem.orElse("the CRL that it adds to is missing"));
+      }
+    }
+    return Optional.empty();
   }
 
   private Finding conclude() {
@@ -124,6 +154,7 @@ final class CrlStatus {
     list.nextUpdate().filter(next -> !next.isBefore(time)).ifPresent(ends::add);
     reasonsKnown |= CrlMatch.reasons(list, point);
     settled.add(list.scope());
+    newest = list.thisUpdate().isAfter(newest) ? list.thisUpdate() : newest;
     problems.remove(list.scope());
   }
 
@@ -134,6 +165,9 @@ final class CrlStatus {
       boolean usable =
           delta.defect().isEmpty() && isTimely(delta) && signerProblem.apply(delta).isEmpty();
       Optional<CrlEntry> entry = usable ? find(delta) : Optional.empty();
+      if (usable) {
+        delta.nextUpdate().ifPresent(ends::add);
+      }
       if (entry.isPresent()) {
         return entry.filter(e -> e.reason() != CrlReason.REMOVE_FROM_CRL);
       }

@@ -117,18 +117,6 @@ public final class Revocation implements RevocationSource, AutoCloseable {
     remote.responders().refresh();
   }
 
-  /**
-   * Why a trust anchor may not ask for CRL distribution points; empty if it may. Without a list of
-   * allowed hosts, whoever has a certificate could make the service call anybody.
-   */
-  public Optional<String> distributionPointProblem() {
-    return settings.allowedHosts().isEmpty()
-        ? Optional.of(
-            "crlDpRevocationEnabled needs hosts that may be asked: set revocation.allowed_hosts in"
-                + " the service's configuration")
-        : Optional.empty();
-  }
-
   @Override
   public Current of(TrustAnchor anchor, RegistryView registry) {
     Arn arn = anchor.arn();

@@ -3,6 +3,7 @@ package dev.grapnel.service.revocation;
 import dev.grapnel.protocol.arn.Arn;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +37,18 @@ public record RevocationSettings(
     ocspFor = Set.copyOf(ocspFor);
     acceptStaleFor = Set.copyOf(acceptStaleFor);
     crls = List.copyOf(crls);
+  }
+
+  /**
+   * Why a trust anchor may not ask for CRL distribution points; empty if it may. Without a list of
+   * allowed hosts, whoever has a certificate could make the service call anybody.
+   */
+  public Optional<String> distributionPointProblem() {
+    return allowedHosts.isEmpty()
+        ? Optional.of(
+            "crlDpRevocationEnabled needs hosts that may be asked: set revocation.allowed_hosts in"
+                + " the service's configuration")
+        : Optional.empty();
   }
 
   StaleRule staleRule(Arn trustAnchor) {

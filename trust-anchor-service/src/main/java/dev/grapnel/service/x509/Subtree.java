@@ -9,7 +9,7 @@ public sealed interface Subtree {
   enum Relation {
     /** The name is in the subtree. */
     INSIDE,
-    /** The name stands for several, of which some are in the subtree. */
+    /** Some of what the name may stand for is in the subtree. */
     PARTLY,
     OUTSIDE,
     /** It cannot be told: the name or the subtree is of a kind that is not understood. */
@@ -57,13 +57,21 @@ public sealed interface Subtree {
       if (!(name instanceof GeneralName.Email email)) {
         return Relation.UNDECIDABLE;
       }
-      Optional<Mailbox> mailbox = Mailbox.parse(email.mailbox());
-      return mailbox.map(m -> inside(covers(m))).orElse(Relation.UNDECIDABLE);
+      return Mailbox.parse(email.mailbox()).map(this::relationTo).orElse(Relation.UNDECIDABLE);
     }
 
-    private boolean covers(Mailbox mailbox) {
-      boolean sameLocalPart = localPart.isEmpty() || localPart.equals(mailbox.localPart());
-      return sameLocalPart && hostCovers(host, mailbox.host());
+    /**
+     * Local parts match exactly (RFC 5280 section 7.5). Few mail systems tell {@code U} from {@code
+     * u}, so what differs in case alone is not permitted for it, and does not escape an exclusion.
+     */
+    private Relation relationTo(Mailbox mailbox) {
+      if (!hostCovers(host, mailbox.host())) {
+        return Relation.OUTSIDE;
+      }
+      if (localPart.isEmpty() || localPart.equals(mailbox.localPart())) {
+        return Relation.INSIDE;
+      }
+      return localPart.equalsIgnoreCase(mailbox.localPart()) ? Relation.PARTLY : Relation.OUTSIDE;
     }
   }
 

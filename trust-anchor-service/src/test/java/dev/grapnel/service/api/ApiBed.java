@@ -79,6 +79,7 @@ public final class ApiBed implements AutoCloseable {
         new DocumentRules(
             (_, data) -> anchors.refusal(data),
             (_, _) -> Optional.empty(),
+            Optional::empty,
             PolicyLimits.trust(PolicyLimits.TRUST_SIZE));
     return new ApiBed(
         Persistence.open(Opened.settings(folder, Optional.empty()), rules, surroundings(clock)),

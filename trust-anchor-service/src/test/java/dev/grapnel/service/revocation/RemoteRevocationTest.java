@@ -242,10 +242,15 @@ final class RemoteRevocationTest {
 
   @Test
   void problem_withoutAllowedHosts_isTold() {
-    try (Revocation none = revocation(Set.of(), FETCH, new InlineExecutor())) {
-      assertTrue(none.distributionPointProblem().orElseThrow().contains("allowed_hosts"));
-    }
-    assertEquals(Optional.empty(), revocation.distributionPointProblem());
+    assertTrue(
+        RevocationSettings.NONE
+            .distributionPointProblem()
+            .orElseThrow()
+            .contains("revocation.allowed_hosts"));
+    assertEquals(
+        Optional.empty(),
+        new RevocationSettings(Set.of("crl.example.com"), Set.of(), Set.of(), List.of(), FETCH)
+            .distributionPointProblem());
   }
 
   @Test

@@ -12,6 +12,11 @@ public final class LenientRules implements RegistrationRules {
   public static final String REFUSED = "refuse me";
 
   @Override
+  public Optional<Denial> distributionPointRefusal() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Denial> trustAnchorRefusal(TrustAnchor.SourceType type, String data) {
     return refusal(data);
   }

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param trustLimits of a role's trust policy
  */
-public record DocumentRules(AnchorRule anchors, CrlRule crls, PolicyLimits trustLimits)
+public record DocumentRules(
+    AnchorRule anchors, CrlRule crls, PointRule points, PolicyLimits trustLimits)
     implements RegistrationRules {
   /**
    * An inline or session policy; IAM's sum over a role's inline policies is the registry's to hold.
@@ -32,6 +33,17 @@ public record DocumentRules(AnchorRule anchors, CrlRule crls, PolicyLimits trust
   @FunctionalInterface
   public interface CrlRule {
     Optional<Denial> refusal(byte[] data, TrustAnchor anchor);
+  }
+
+  /** Why CRL distribution points cannot be asked about, if they cannot. */
+  @FunctionalInterface
+  public interface PointRule {
+    Optional<String> problem();
+  }
+
+  @Override
+  public Optional<Denial> distributionPointRefusal() {
+    return points.problem().map(Denial.Malformed::new);
   }
 
   @Override

@@ -15,6 +15,9 @@ public interface RegistrationRules {
   /** Whether the PEM or DER text holds one CRL that can speak for that anchor's certificates. */
   Optional<Denial> crlRefusal(byte[] data, TrustAnchor anchor);
 
+  /** Whether CRL distribution points may be asked about at all: whether anybody may be called. */
+  Optional<Denial> distributionPointRefusal();
+
   /** Whether the document is a role's trust policy and understood as a whole. */
   Optional<Denial> trustPolicyRefusal(String document);
 

@@ -3,6 +3,7 @@ package dev.grapnel.service.registry.control;
 import static dev.grapnel.service.registry.control.Aliases.changed;
 import static dev.grapnel.service.registry.control.Aliases.given;
 
+import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.NotificationSetting;
 import dev.grapnel.service.registry.ResourceKind;
@@ -11,6 +12,7 @@ import dev.grapnel.service.registry.TrustAnchor.SourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The operations on trust anchors. Identifiers are ids, ARNs or alias ARNs. Thread-safe. */
@@ -33,7 +35,8 @@ public final class TrustAnchors {
         .alias(draft.aliasName())
         .tags(draft.tags(), Constraints.MAX_TAGS)
         .then(() -> checked(draft.sourceType(), draft.certificateData()))
-        .then(data -> registrar.insert(made(accountId, draft)));
+        .then(_ -> mayAskPoints(draft.crlDpRevocationEnabled()))
+        .then(_ -> registrar.insert(made(accountId, draft)));
   }
 
   public Verdict<TrustAnchor> get(String accountId, String identifier) {
@@ -101,6 +104,12 @@ public final class TrustAnchors {
         .orElseGet(() -> Verdict.pass(certificateData));
   }
 
+  private Verdict<Boolean> mayAskPoints(boolean wanted) {
+    return (wanted ? foundation.rules().distributionPointRefusal() : Optional.<Denial>empty())
+        .map(Verdict::<Boolean>refuse)
+        .orElseGet(() -> Verdict.pass(wanted));
+  }
+
   private TrustAnchor made(String accountId, TrustAnchorDraft draft) {
     Instant now = foundation.clock().instant();
     String id = foundation.newId(now);
@@ -125,11 +134,12 @@ public final class TrustAnchors {
     boolean sourceChanges =
         sourceType != anchor.sourceType() || !data.equals(anchor.certificateData());
     return (sourceChanges ? checked(sourceType, data) : Verdict.pass(data))
+        .then(_ -> mayAskPoints(change.crlDpRevocationEnabled().orElse(false)))
         .then(
-            checked ->
+            _ ->
                 Verdict.pass(
                     anchor
-                        .withSource(sourceType, checked)
+                        .withSource(sourceType, data)
                         .withName(change.name().orElse(anchor.name()))
                         .withCrlDpRevocationEnabled(
                             change.crlDpRevocationEnabled().orElse(anchor.crlDpRevocationEnabled()))
