@@ -2,6 +2,7 @@ package dev.grapnel.service;
 
 import dev.grapnel.service.command.AccountCommand;
 import dev.grapnel.service.command.AdministeredStore;
+import dev.grapnel.service.command.AuditCommand;
 import dev.grapnel.service.command.BackupCommand;
 import dev.grapnel.service.command.ConfigCommand;
 import dev.grapnel.service.command.ExplainCommand;
@@ -57,6 +58,7 @@ public final class TrustAnchorService implements Runnable {
     program.addSubcommand(new BackupCommand(store));
     program.addSubcommand(new RestoreCommand(store));
     program.addSubcommand(new ExportCommand(store));
+    program.addSubcommand(AuditCommand.of(store, InstantSource.system()));
     program.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command.getErr().println("error: " + oneLine(failure));

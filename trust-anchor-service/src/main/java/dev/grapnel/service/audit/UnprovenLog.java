@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class UnprovenLog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(UnprovenLog.class);
   private static final int QUEUED_SAMPLES = 256;
+  private static final int PART_BYTES = 16 << 10;
   private static final int KINDS = 64;
   private static final Duration WAKE_TIME = Duration.ofSeconds(1);
   private static final Duration SUMMARY_TIME = Duration.ofMinutes(1);
@@ -102,12 +103,23 @@ final class UnprovenLog implements Closeable {
     }
   }
 
+  /** Writes what has gathered, in parts small enough for files to keep their size. */
   private void keep(AuditEvent first) {
     List<byte[]> lines = new ArrayList<>();
+    int bytes = 0;
     for (AuditEvent next = first; next != null; next = queue.poll()) {
-      lines.add(records.open(next, TrailEvents.API_CALL));
+      byte[] line = records.open(next, TrailEvents.API_CALL);
+      lines.add(line);
+      bytes += line.length;
+      if (bytes >= PART_BYTES) {
+        write(lines);
+        lines.clear();
+        bytes = 0;
+      }
     }
-    write(lines);
+    if (!lines.isEmpty()) {
+      write(lines);
+    }
   }
 
   private void summarise() {

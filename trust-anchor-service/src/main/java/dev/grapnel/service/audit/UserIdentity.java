@@ -1,7 +1,5 @@
 package dev.grapnel.service.audit;
 
-import tools.jackson.core.JsonGenerator;
-
 /** Who acted, as CloudTrail puts it. */
 record UserIdentity(Type type, String principal, String accountId) {
   /** CloudTrail's word for a kind of caller; the last two are our own. */
@@ -29,17 +27,17 @@ record UserIdentity(Type type, String principal, String accountId) {
     return new UserIdentity(type, principal, event.accountId());
   }
 
-  void write(JsonGenerator record) {
-    record.writeStartObject();
-    record.writeStringProperty("type", type.wireName);
+  void write(BoundedJson record) {
+    record.json().writeObjectPropertyStart("userIdentity");
+    record.text("type", type.wireName);
     if (type == Type.CERTIFICATE) {
-      RecordWriter.text(record, "principalId", principal);
+      record.text("principalId", principal);
     } else if (type != Type.UNKNOWN) {
-      RecordWriter.text(record, "arn", principal);
+      record.text("arn", principal);
     }
     if (!accountId.isEmpty()) {
-      RecordWriter.text(record, "accountId", accountId);
+      record.text("accountId", accountId);
     }
-    record.writeEndObject();
+    record.json().writeEndObject();
   }
 }

@@ -67,6 +67,12 @@ public final class PrivateFile {
         file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND), FILE_MODE);
   }
 
+  /** Opens a file for writing, made if it is not there. */
+  public static FileChannel openOrCreate(Path file) throws IOException {
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE_MODE);
+  }
+
   public static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);

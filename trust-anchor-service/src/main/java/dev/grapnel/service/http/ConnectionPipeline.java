@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -112,9 +113,16 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+      if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+        parts.meters().handshakeFailed();
+      }
+      super.userEventTriggered(ctx, event);
+    }
+
+    @Override
     protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
-      parts.meters().handshakeFailed();
-      var _ = ctx.close();
+      ServerParts.close(ctx);
     }
 
     @Override

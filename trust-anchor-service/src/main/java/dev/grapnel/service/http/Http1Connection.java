@@ -77,7 +77,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, MessageHead head, HttpResponse answer) {
     if (!ctx.executor().inEventLoop()) {
-      ctx.executor().execute(() -> send(ctx, head, answer));
+      ServerParts.onEventLoop(ctx, () -> send(ctx, head, answer));
       return;
     }
     boolean keepAlive = head.keepAlive() && !closing;

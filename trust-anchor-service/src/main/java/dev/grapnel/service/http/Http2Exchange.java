@@ -115,7 +115,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     if (ctx.executor().inEventLoop()) {
       write(ctx, answer, whole.method().equals("HEAD")).addListener(_ -> stopDeadline());
     } else {
-      ctx.executor().execute(() -> send(ctx, whole, answer));
+      ServerParts.onEventLoop(ctx, () -> send(ctx, whole, answer));
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class HttpServer implements AutoCloseable {
   private final @Nullable TlsContext tls;
   private final Duration drainTime;
   private final Channel listener;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private HttpServer(
       EventLoopGroup group,
@@ -95,6 +97,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Takes no further connection, lets open requests finish within the drain time, and ends. */
   public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     listener.close().syncUninterruptibly();
     connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.NOW));
     connections.newCloseFuture().awaitUninterruptibly(drainTime.toMillis());

@@ -3,6 +3,7 @@ package dev.grapnel.service.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,15 @@ record ServerParts(
       LOG.warn("connection of {} failed: this is a bug", ctx.channel().remoteAddress(), cause);
     }
     close(ctx);
+  }
+
+  /** Runs something on the connection's own thread, unless the server has ended. */
+  static void onEventLoop(ChannelHandlerContext ctx, Runnable work) {
+    try {
+      ctx.executor().execute(work);
+    } catch (RejectedExecutionException _) {
+      // nobody is left to answer
+    }
   }
 
   static void close(ChannelHandlerContext ctx) {
