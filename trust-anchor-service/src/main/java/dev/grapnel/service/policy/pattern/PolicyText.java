@@ -60,6 +60,9 @@ public final class PolicyText {
 
   /** The text for a request, in a place without wildcards; null where a variable has no value. */
   public @Nullable String text(VariableSource variables) {
+    if (parts.size() == 1) {
+      return resolve(parts.getFirst(), variables);
+    }
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       String resolved = resolve(part, variables);
