@@ -18,7 +18,7 @@ public final class CredentialIssuer {
   public Verdict<TemporaryCredentials> issue(GrantedSession session) {
     return sealer
         .seal(claims(session))
-        .then(sealed -> Verdict.pass(new TemporaryCredentials(session, sealed)));
+        .then(parts -> Verdict.pass(new TemporaryCredentials(session, parts)));
   }
 
   private static SessionClaims claims(GrantedSession session) {

@@ -31,10 +31,7 @@ public final class PrivateFile {
 
   /** Replaces the file: after a crash there is the old content or the new, never a part. */
   public static void write(Path file, byte[] content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException(file + " is not a file in a folder");
-    }
+    Path folder = folderOf(file);
     Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".new", FILE_MODE);
     try {
       try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -46,14 +43,22 @@ public final class PrivateFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    syncFolder(folder);
+    syncFolderOf(file);
   }
 
-  /** Makes the names of a folder's new files last. */
-  public static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Makes the name of a new file last. */
+  public static void syncFolderOf(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private static Path folderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + " is not a file in a folder");
+    }
+    return folder;
   }
 
   /** Opens a new file to append to; one of that name must not be there. */

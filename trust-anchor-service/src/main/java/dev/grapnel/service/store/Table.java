@@ -72,6 +72,7 @@ record Table(String name, List<Column> columns) {
               columns(BYTES, "content")));
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is read here and goes no further
   private Table(String name, List<Column>... columns) {
     this(name, java.util.Arrays.stream(columns).flatMap(List::stream).toList());
   }

@@ -67,7 +67,6 @@ public final class Crls {
     return registrar.delete(accountId, identifier);
   }
 
-  /** An unknown anchor is the request's fault: ImportCrl has no ResourceNotFoundException. */
   /** The model does not let an alias name the anchor here: it says that nothing is found by one. */
   private Verdict<TrustAnchor> anchor(String accountId, String identifier) {
     return identifier.contains(":alias/")

@@ -36,8 +36,8 @@ public final class Tags {
   }
 
   /**
-   * Adds the tags, in place of those with the same keys; {@link Denial.TooManyTags} if the
-   * resource would then have more than 200.
+   * Adds the tags, in place of those with the same keys; {@link Denial.TooManyTags} if the resource
+   * would then have more than 200.
    */
   public Verdict<Resource> tag(String accountId, String resourceArn, Map<String, String> tags) {
     return new Constraints()

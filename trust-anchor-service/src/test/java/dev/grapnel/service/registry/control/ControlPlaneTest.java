@@ -273,7 +273,9 @@ class ControlPlaneTest extends StoreTestBase {
   void crl_belongsToItsAnchor() {
     TrustAnchor anchor = anchor("first", Optional.of("main"));
     String alias = "arn:aws:rolesanywhere:us-east-1:111122223333:alias/trust-anchor/main";
-    Crl crl = passed(control().crls().importCrl(ACCOUNT, Drafts.crl("c", alias, none())));
+    refused(
+        Denial.NotFound.class, control().crls().importCrl(ACCOUNT, Drafts.crl("c", alias, none())));
+    Crl crl = passed(control().crls().importCrl(ACCOUNT, Drafts.crl("c", arn(anchor), none())));
     assertEquals(anchor.arn(), crl.trustAnchorArn());
     assertEquals(1, persistence.registry().current().crls(anchor.arn()).size());
     CrlChange change =
@@ -287,7 +289,7 @@ class ControlPlaneTest extends StoreTestBase {
     passed(control().crls().delete(ACCOUNT, crl.crlId()));
     assertTrue(persistence.registry().current().crls(anchor.arn()).isEmpty());
     refused(
-        Denial.Malformed.class,
+        Denial.NotFound.class,
         control().crls().importCrl(ACCOUNT, Drafts.crl("c", arn(anchor), none())));
   }
 
@@ -304,7 +306,7 @@ class ControlPlaneTest extends StoreTestBase {
       many.put("key" + i, "");
     }
     passed(tags.tag(ACCOUNT, arn(profile), many));
-    refused(Denial.LimitExceeded.class, tags.tag(ACCOUNT, arn(profile), Map.of("one more", "")));
+    refused(Denial.TooManyTags.class, tags.tag(ACCOUNT, arn(profile), Map.of("one more", "")));
     passed(tags.tag(ACCOUNT, arn(profile), Map.of("b", "4")));
     many.put("200", "");
     many.put("201", "");

@@ -124,10 +124,10 @@ class RolesTest extends StoreTestBase {
   }
 
   @Test
-  void delete_withInlinePolicies_isAConflict() {
+  void delete_withInlinePolicies_isRefused() {
     create("/", "demo");
     passed(policies().put(ACCOUNT, "demo", "p", "{}"));
-    refused(Denial.Conflict.class, roles().delete(ACCOUNT, "demo"));
+    refused(Denial.InUse.class, roles().delete(ACCOUNT, "demo"));
     passed(policies().delete(ACCOUNT, "demo", "p"));
     passed(roles().delete(ACCOUNT, "demo"));
     refused(Denial.NotFound.class, roles().get(ACCOUNT, "demo"));
@@ -172,7 +172,7 @@ class RolesTest extends StoreTestBase {
     for (int i = 0; i < 49; i++) {
       passed(roles().tag(ACCOUNT, "demo", Map.of("key" + i, "")));
     }
-    refused(Denial.LimitExceeded.class, roles().tag(ACCOUNT, "demo", Map.of("more", "")));
+    refused(Denial.TooManyTags.class, roles().tag(ACCOUNT, "demo", Map.of("more", "")));
   }
 
   private Role create(String path, String name) {
