@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     policy variables</a>
  */
 public final class PolicyText {
+  /** The most variables in one text. */
+  static final int MAX_VARIABLES = 32;
+
+  /**
+   * The longest text that variables may make, in characters. One that grows longer matches nothing,
+   * as no value of a request is as long.
+   */
+  static final int MAX_RESOLVED_LENGTH = 32_768;
+
   /** A piece of a text. */
   sealed interface Part {
     /** As written; stars and question marks are wildcards where the place has wildcards. */
@@ -66,7 +75,7 @@ public final class PolicyText {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       String resolved = resolve(part, variables);
-      if (resolved == null) {
+      if (resolved == null || text.length() + resolved.length() > MAX_RESOLVED_LENGTH) {
         return null;
       }
       text.append(resolved);
@@ -79,7 +88,7 @@ public final class PolicyText {
     Symbols.Builder symbols = new Symbols.Builder();
     for (Part part : parts) {
       String resolved = resolve(part, variables);
-      if (resolved == null) {
+      if (resolved == null || symbols.length() + resolved.length() > MAX_RESOLVED_LENGTH) {
         return null;
       }
       if (part instanceof Part.Written) {
