@@ -63,14 +63,14 @@ public final class CallerPermissions {
       List<AppliedPolicy> identity, List<AppliedPolicy> caps, RequestContext asked) {
     Decision uncapped = Authorizer.decide(identity, asked);
     if (!uncapped.isAllowed()) {
-      return Optional.of(uncapped.reason());
+      return Optional.of(uncapped.explanation().inOneLine());
     }
     for (AppliedPolicy cap : caps) {
       List<AppliedPolicy> capped = new ArrayList<>(identity);
       capped.add(cap);
       Decision decision = Authorizer.decide(capped, asked);
       if (!decision.isAllowed()) {
-        return Optional.of(decision.reason());
+        return Optional.of(decision.explanation().inOneLine());
       }
     }
     return Optional.empty();

@@ -3,7 +3,6 @@ package dev.grapnel.service.policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Works out why a decision fell as it did; slower than deciding, and asked only when needed. */
@@ -40,10 +39,7 @@ final class Explainer {
 
   static DecidingStatement deciding(AppliedPolicy applied, Statement statement) {
     return new DecidingStatement(
-        applied.name(),
-        applied.policy().kind(),
-        Optional.ofNullable(statement.sid()),
-        statement.index());
+        applied.name(), applied.policy().kind(), statement.sid(), statement.index());
   }
 
   private void addRelease(AppliedPolicy applied, Statement statement) {

@@ -130,10 +130,12 @@ final class PolicyParser {
     Set<String> sids = new HashSet<>();
     for (Json json : written) {
       Statement statement = parser.parse(json, statements.size());
-      if (statement.sid() != null && !sids.add(statement.sid())) {
+      if (statement.sid().isPresent() && !sids.add(statement.sid().get())) {
         throw new MalformedPolicyException(
             json.pointer() + "/Sid",
-            "statement ids (Sid) must be unique in a policy; \"" + statement.sid() + "\" is not");
+            "statement ids (Sid) must be unique in a policy; \""
+                + statement.sid().get()
+                + "\" is not");
       }
       statements.add(statement);
     }

@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class RequestContext implements RequestKeys {
+  /** A power of two, a few times as many as a request's policies usually have keys. */
+  private static final int REMEMBERED = 64;
+
+  private record Remembered(String key, @Nullable ContextValues values) {}
+
   private final Principal principal;
   private final String action;
   private final String foldedAction;
   private final String resource;
   private final Optional<String> resourceAccount;
   private final Map<String, ContextValues> keys;
+  private final @Nullable Remembered[] remembered = new Remembered[REMEMBERED];
 
   private RequestContext(
       Principal principal,
@@ -72,9 +78,20 @@ public final class RequestContext implements RequestKeys {
     return new RequestContext(principal, otherAction, resource, resourceAccount, keys);
   }
 
+  /**
+   * Looks the key up, and remembers by the very text it was asked with: compiled conditions share
+   * the texts of their keys, and ask for few keys many times. A lost race costs a look-up.
+   */
   @Override
+  @SuppressWarnings("ReferenceEquality") // another text of equal content only looks up again
   public @Nullable ContextValues values(String foldedKey) {
-    return keys.get(foldedKey);
+    int slot = foldedKey.hashCode() & (REMEMBERED - 1);
+    Remembered known = remembered[slot];
+    if (known == null || known.key() != foldedKey) {
+      known = new Remembered(foldedKey, keys.get(foldedKey));
+      remembered[slot] = known;
+    }
+    return known.values();
   }
 
   /** The condition keys by folded name. */

@@ -2,6 +2,7 @@ package dev.grapnel.service.policy;
 
 import dev.grapnel.service.policy.condition.Condition;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pointer the JSON pointer to it
  * @param index its place in the document, from 0
- * @param sid null where it has none
  * @param principals null where the kind of policy names none
  * @param resources null where the kind of policy names none
  */
 record Statement(
     String pointer,
     int index,
-    @Nullable String sid,
+    Optional<String> sid,
     Effect effect,
     @Nullable PrincipalElement principals,
     ActionElement actions,
@@ -42,10 +42,5 @@ record Statement(
       }
     }
     return reach;
-  }
-
-  /** What names the statement: its Sid, else its index. */
-  String label() {
-    return sid != null ? sid : String.valueOf(index);
   }
 }

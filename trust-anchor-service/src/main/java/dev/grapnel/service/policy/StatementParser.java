@@ -47,17 +47,17 @@ final class StatementParser {
         conditions(statement));
   }
 
-  private @Nullable String sid(Elements statement) throws MalformedPolicyException {
+  private Optional<String> sid(Elements statement) throws MalformedPolicyException {
     Optional<String> sid = statement.text("Sid");
     if (sid.isEmpty() || sid.get().isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     if (kind != PolicyKind.RESOURCE && !Ascii.isAlphanumeric(sid.get(), "")) {
       throw new MalformedPolicyException(
           statement.pointer() + "/Sid",
           "a statement id (Sid) may hold A-Z, a-z and 0-9; found \"" + sid.get() + "\"");
     }
-    return sid.get();
+    return sid;
   }
 
   private static Effect effect(Elements statement) throws MalformedPolicyException {

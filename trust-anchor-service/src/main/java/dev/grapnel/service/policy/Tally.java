@@ -2,7 +2,6 @@ package dev.grapnel.service.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The statements that apply to one request, sorted by what they can do for it. */
 final class Tally {
@@ -40,8 +39,7 @@ final class Tally {
   void count(AppliedPolicy applied, Statement statement, Reach reach) {
     PolicyKind kind = applied.policy().kind();
     DecidingStatement deciding =
-        new DecidingStatement(
-            applied.name(), kind, Optional.ofNullable(statement.sid()), statement.index());
+        new DecidingStatement(applied.name(), kind, statement.sid(), statement.index());
     if (statement.effect() == Effect.DENY) {
       denies.add(deciding);
       return;

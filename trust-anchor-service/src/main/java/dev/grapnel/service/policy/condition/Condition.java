@@ -24,7 +24,7 @@ public final class Condition {
   private Condition(ConditionType type, String key, List<String> written, PolicyValues values) {
     this.type = type;
     this.key = key;
-    this.foldedKey = Fold.key(key);
+    this.foldedKey = Fold.key(key).intern(); // a request remembers keys by the very text
     this.written = List.copyOf(written);
     this.values = values;
   }
@@ -136,7 +136,7 @@ public final class Condition {
       case PatternValues<?> patterns ->
           patterns.patterns().stream().flatMap(p -> p.text().variables().stream()).toList();
       case TruthValues truths ->
-          truths.texts().stream().flatMap(t -> t.variables().stream()).toList();
+          truths.variable().stream().flatMap(t -> t.variables().stream()).toList();
       case BytesValues b -> List.of();
       case ComparedValues<?> c -> List.of();
       case NetworkValues n -> List.of();

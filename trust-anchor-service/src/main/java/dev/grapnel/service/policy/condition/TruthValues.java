@@ -3,14 +3,30 @@ package dev.grapnel.service.policy.condition;
 import dev.grapnel.service.policy.pattern.PolicyText;
 import java.util.List;
 
-/** The truth values {@code true} and {@code false}, whose case is ignored. */
-record TruthValues(List<PolicyText> texts) implements PolicyValues {
+/**
+ * The truth values {@code true} and {@code false}, whose case is ignored.
+ *
+ * @param variable the policy's values with variables; the others are in the two flags
+ */
+record TruthValues(boolean wantsTrue, boolean wantsFalse, List<PolicyText> variable)
+    implements PolicyValues {
+  static TruthValues of(List<PolicyText> texts) {
+    return new TruthValues(
+        texts.stream().anyMatch(text -> text.toString().equalsIgnoreCase("true")),
+        texts.stream().anyMatch(text -> text.toString().equalsIgnoreCase("false")),
+        texts.stream().filter(text -> !text.isConstant()).toList());
+  }
+
   @Override
   public boolean matchAny(ContextValue value, RequestKeys keys) {
-    if (!isTruth(value.text())) {
+    boolean isTrue = value.text().equalsIgnoreCase("true");
+    if (!isTrue && !value.text().equalsIgnoreCase("false")) {
       return false;
     }
-    for (PolicyText text : texts) {
+    if (isTrue ? wantsTrue : wantsFalse) {
+      return true;
+    }
+    for (PolicyText text : variable) {
       String wanted = text.text(keys);
       if (wanted != null && wanted.equalsIgnoreCase(value.text())) {
         return true;

@@ -69,7 +69,7 @@ final class ValueCompiler {
         throw notA("true or false", text.toString());
       }
     }
-    return new TruthValues(read);
+    return TruthValues.of(read);
   }
 
   private PresenceValue presence() throws InvalidPatternException {

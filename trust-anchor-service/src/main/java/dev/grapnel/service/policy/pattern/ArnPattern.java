@@ -2,6 +2,7 @@ package dev.grapnel.service.policy.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pattern of an ARN condition: each of the six parts is compared by itself, with wildcards that
@@ -16,17 +17,27 @@ public final class ArnPattern {
   private final boolean everything;
   private final List<Glob> parts;
 
-  private ArnPattern(boolean everything, List<Glob> parts) {
+  /** The first five parts with their colons, where they have no wildcards; else null. */
+  private final @Nullable String head;
+
+  private ArnPattern(boolean everything, List<Glob> parts, @Nullable String head) {
     this.everything = everything;
     this.parts = parts;
+    this.head = head;
   }
 
   public static ArnPattern compile(Symbols pattern) {
-    List<Glob> parts = new ArrayList<>();
-    for (Symbols part : split(pattern)) {
-      parts.add(Glob.compile(part));
+    List<Symbols> parts = split(pattern);
+    return new ArnPattern(
+        pattern.isOnlyStar(), parts.stream().map(Glob::compile).toList(), head(pattern, parts));
+  }
+
+  private static @Nullable String head(Symbols pattern, List<Symbols> parts) {
+    if (parts.size() != ArnText.PARTS) {
+      return null;
     }
-    return new ArnPattern(pattern.isOnlyStar(), List.copyOf(parts));
+    Symbols head = pattern.slice(0, pattern.length() - parts.getLast().length());
+    return head.isLiteral() ? head.text() : null;
   }
 
   /** Whether the pattern can match anything at all. */
@@ -43,6 +54,10 @@ public final class ArnPattern {
     }
     if (parts.size() != ArnText.PARTS) {
       return false;
+    }
+    if (head != null) {
+      return arn.text().startsWith(head)
+          && parts.getLast().matches(arn.text(), head.length(), arn.text().length());
     }
     for (int i = ArnText.PARTS - 1; i >= 0; i--) {
       if (!parts.get(i).matches(arn.text(), arn.start(i), arn.end(i))) {

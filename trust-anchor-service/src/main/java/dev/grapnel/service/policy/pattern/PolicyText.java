@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     policy variables</a>
  */
 public final class PolicyText {
+  /** The most variables in one text. */
+  static final int MAX_VARIABLES = 32;
+
+  /**
+   * The longest text that variables may make, in characters. One that grows longer matches nothing,
+   * as no value of a request is as long.
+   */
+  static final int MAX_RESOLVED_LENGTH = 32_768;
+
   /** A piece of a text. */
   sealed interface Part {
     /** As written; stars and question marks are wildcards where the place has wildcards. */
@@ -60,10 +69,13 @@ public final class PolicyText {
 
   /** The text for a request, in a place without wildcards; null where a variable has no value. */
   public @Nullable String text(VariableSource variables) {
+    if (parts.size() == 1) {
+      return resolve(parts.getFirst(), variables);
+    }
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       String resolved = resolve(part, variables);
-      if (resolved == null) {
+      if (resolved == null || text.length() + resolved.length() > MAX_RESOLVED_LENGTH) {
         return null;
       }
       text.append(resolved);
@@ -76,7 +88,7 @@ public final class PolicyText {
     Symbols.Builder symbols = new Symbols.Builder();
     for (Part part : parts) {
       String resolved = resolve(part, variables);
-      if (resolved == null) {
+      if (resolved == null || symbols.length() + resolved.length() > MAX_RESOLVED_LENGTH) {
         return null;
       }
       if (part instanceof Part.Written) {

@@ -7,25 +7,30 @@ final class Run {
   /** Up to this length a plain search costs at most this many comparisons a character. */
   private static final int PLAIN_SEARCH_LENGTH = 32;
 
+  private final int length;
   private final String characters;
   private final boolean @Nullable [] anyAt;
   private final @Nullable Automaton search;
 
   Run(Symbols symbols) {
+    length = symbols.length();
     characters = symbols.text();
     anyAt = symbols.isLiteral() ? null : wildcards(symbols);
     search = symbols.length() > PLAIN_SEARCH_LENGTH ? new Automaton(afterStar(symbols)) : null;
   }
 
   int length() {
-    return characters.length();
+    return length;
   }
 
   boolean at(String text, int offset) {
+    if (length == 0) {
+      return true;
+    }
     if (anyAt == null) {
       return text.startsWith(characters, offset);
     }
-    for (int i = 0; i < characters.length(); i++) {
+    for (int i = 0; i < length; i++) {
       if (!anyAt[i] && text.charAt(offset + i) != characters.charAt(i)) {
         return false;
       }
@@ -38,10 +43,14 @@ final class Run {
     if (search != null) {
       return search.shortestPrefix(text, from, to);
     }
-    int last = to - characters.length();
+    if (anyAt == null) {
+      int start = text.indexOf(characters, from, to);
+      return start < 0 ? -1 : start + length;
+    }
+    int last = to - length;
     for (int offset = from; offset <= last; offset++) {
       if (at(text, offset)) {
-        return offset + characters.length();
+        return offset + length;
       }
     }
     return -1;

@@ -77,6 +77,10 @@ public final class Symbols {
     private int[] symbols = new int[64];
     private int length;
 
+    int length() {
+      return length;
+    }
+
     void add(int symbol) {
       if (length == symbols.length) {
         symbols = Arrays.copyOf(symbols, length * 2);

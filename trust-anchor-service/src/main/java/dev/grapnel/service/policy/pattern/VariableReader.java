@@ -9,6 +9,7 @@ final class VariableReader {
   private final String text;
   private final List<PolicyText.Part> parts = new ArrayList<>();
   private int at;
+  private int variables;
 
   VariableReader(String text) {
     this.text = text;
@@ -19,6 +20,9 @@ final class VariableReader {
     while (open >= 0) {
       addWritten(at, open);
       at = open + 2;
+      if (++variables > PolicyText.MAX_VARIABLES) {
+        throw invalid("is one of more than " + PolicyText.MAX_VARIABLES);
+      }
       parts.add(variable());
       open = text.indexOf("${", at);
     }
