@@ -61,6 +61,9 @@ final class ExportReader {
     }
     expect(JsonToken.END_OBJECT);
     expect(JsonToken.END_OBJECT);
+    if (json.nextToken() != null) {
+      throw new MalformedExportException("something follows the end of the export");
+    }
   }
 
   private void readFiles() throws IOException {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -22,7 +23,8 @@ final class ExportWriter {
   static final int VERSION = 1;
 
   private static final int FETCH = 500;
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private ExportWriter() {}
 
@@ -53,10 +55,9 @@ final class ExportWriter {
 
   private static void write(Handle handle, Table table, JsonGenerator json) {
     json.writeArrayPropertyStart(table.name());
-    String select = "SELECT " + table.columnList() + " FROM " + table.name();
     try (Stream<Boolean> rows =
         handle
-            .createQuery(select)
+            .createQuery(table.select())
             .setFetchSize(FETCH)
             .map((row, context) -> write(row, table, json))
             .stream()) {

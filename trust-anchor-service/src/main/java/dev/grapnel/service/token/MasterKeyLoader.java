@@ -3,6 +3,7 @@ package dev.grapnel.service.token;
 import dev.grapnel.service.file.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -116,9 +117,25 @@ public final class MasterKeyLoader {
 
   private static MasterKey generated(Path file, SecureRandom random) throws IOException {
     if (!Files.exists(file)) {
-      PrivateFile.write(file, MasterKey.random(random).text().reveal());
+      keepNew(file, MasterKey.random(random));
     }
     return read(file);
+  }
+
+  /** Of two processes that do this at once, both go on with the key of the one that was first. */
+  private static void keepNew(Path file, MasterKey key) throws IOException {
+    Path own = Files.createTempFile(file.getParent(), "." + GENERATED_FILE, ".new");
+    try {
+      PrivateFile.write(own, key.text().reveal());
+      Files.createLink(file, own);
+    } catch (FileAlreadyExistsException e) {
+      // The other one was first.
+    } catch (UnsupportedOperationException e) {
+      Files.move(own, file);
+    } finally {
+      Files.deleteIfExists(own);
+    }
+    PrivateFile.syncFolderOf(file);
   }
 
   private List<String> withinWarning() throws IOException {

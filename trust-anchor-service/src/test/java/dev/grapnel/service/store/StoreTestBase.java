@@ -43,6 +43,11 @@ public abstract class StoreTestBase {
     persistence = Opened.open(settings, clock);
   }
 
+  /** Settings for another empty store of the same engine. */
+  protected final PersistenceSettings anotherStore() throws Exception {
+    return engine.settings(folder.resolve("another"));
+  }
+
   protected final ControlPlane control() {
     return persistence.controlPlane();
   }
