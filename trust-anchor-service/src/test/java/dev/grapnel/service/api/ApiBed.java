@@ -108,6 +108,17 @@ public final class ApiBed implements AutoCloseable {
       return new Call(service, "POST", "/", QueryString.EMPTY, form);
     }
 
+    /** An IAM call; the parameters as name, value, name, value... */
+    static Call iam(String action, String... namesAndValues) {
+      String[] all = new String[namesAndValues.length + 4];
+      all[0] = "Action";
+      all[1] = action;
+      all[2] = "Version";
+      all[3] = "2010-05-08";
+      System.arraycopy(namesAndValues, 0, all, 4, namesAndValues.length);
+      return form("iam", all);
+    }
+
     Call withQuery(String... namesAndValues) {
       return new Call(service, method, path, QueryString.of(namesAndValues), body);
     }
