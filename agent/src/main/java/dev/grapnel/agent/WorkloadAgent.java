@@ -17,6 +17,9 @@ public final class WorkloadAgent {
   private WorkloadAgent() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    // The JDK refuses Basic authentication to proxies for tunnels unless told otherwise; inside the
+    // tunnel is TLS.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     Clock clock = Clock.systemUTC();
     Surroundings surroundings =
         new Surroundings(

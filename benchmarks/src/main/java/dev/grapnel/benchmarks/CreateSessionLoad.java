@@ -1,5 +1,6 @@
 package dev.grapnel.benchmarks;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.grapnel.protocol.signing.MalformedRequestException;
 import dev.grapnel.testing.ControlPlane;
 import dev.grapnel.testing.KeyKind;
@@ -101,6 +102,7 @@ public final class CreateSessionLoad {
         micros / verifyMicros);
   }
 
+  @FormatMethod
   private static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }

@@ -12,7 +12,6 @@ import dev.grapnel.service.caller.CallerAuthentication;
 import dev.grapnel.service.caller.CallerPermissions;
 import dev.grapnel.service.chain.ChainSettings;
 import dev.grapnel.service.chain.ChainVerifier;
-import dev.grapnel.service.chain.RevocationLookup;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.credential.CredentialIssuer;
 import dev.grapnel.service.crypto.VerificationProvider;
@@ -23,6 +22,7 @@ import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.RootSecrets;
 import dev.grapnel.service.registry.control.ResourceArns;
 import dev.grapnel.service.registry.subject.Sighting;
+import dev.grapnel.service.revocation.RevocationSource;
 import dev.grapnel.service.session.CreateSession;
 import dev.grapnel.service.session.SessionAudit;
 import dev.grapnel.service.session.SubjectSightings;
@@ -40,7 +40,7 @@ record ApiAssembly(
     ServiceConfig config,
     Persistence persistence,
     VerificationProvider provider,
-    RevocationLookup revocation,
+    RevocationSource revocation,
     AuditTrail trail,
     Consumer<Sighting> sightings,
     Surroundings surroundings) {

@@ -1,34 +1,32 @@
 package dev.grapnel.service;
 
-import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.service.api.ApiEdge;
 import dev.grapnel.service.api.registration.DocumentRules;
 import dev.grapnel.service.audit.AuditKeys;
 import dev.grapnel.service.audit.FileAuditTrail;
 import dev.grapnel.service.chain.AnchorRegistration;
-import dev.grapnel.service.chain.RevocationLookup;
+import dev.grapnel.service.command.StoreOptions;
 import dev.grapnel.service.config.AuditConfig;
 import dev.grapnel.service.config.ListenConfig;
 import dev.grapnel.service.config.ServiceConfig;
-import dev.grapnel.service.config.StoreConfig;
 import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.http.HttpServer;
 import dev.grapnel.service.http.HttpServerSetup;
 import dev.grapnel.service.management.ManagementHandler;
 import dev.grapnel.service.management.Readiness;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
+import dev.grapnel.service.revocation.CrlRegistration;
+import dev.grapnel.service.revocation.Revocation;
+import dev.grapnel.service.revocation.RevocationMeters;
 import dev.grapnel.service.store.Persistence;
-import dev.grapnel.service.store.PersistenceSettings;
-import dev.grapnel.service.store.StoreSettings;
 import dev.grapnel.service.store.Surroundings;
-import dev.grapnel.service.token.MasterKeySettings;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,8 +43,6 @@ final class RunningService {
 
   /** How long the store may be away before this replica asks not to be sent work. */
   private static final Duration STORE_AWAY = Duration.ofMinutes(15);
-
-  private static final int MAX_PASSWORD_BYTES = 4_096;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -80,7 +76,7 @@ final class RunningService {
             config,
             persistence,
             provider,
-            RevocationLookup.NONE,
+            revocation(config, persistence, provider, meters, surroundings),
             trail,
             background.subjectRecorder()::recordSeen,
             surroundings);
@@ -121,9 +117,10 @@ final class RunningService {
     DocumentRules rules =
         new DocumentRules(
             (_, certificateData) -> anchors.refusal(certificateData),
-            (_, _) -> Optional.empty(),
+            new CrlRegistration(new KeySignatures(provider))::refusal,
             PolicyLimits.trust(config.policy().trustPolicyCharacters()));
-    Persistence persistence = closeLater(Persistence.open(settings(config), rules, surroundings));
+    Persistence persistence =
+        closeLater(Persistence.open(StoreOptions.settings(config), rules, surroundings));
     persistence.warnings().forEach(LOG::warn);
     persistence
         .made()
@@ -136,30 +133,24 @@ final class RunningService {
     return persistence;
   }
 
-  private static PersistenceSettings settings(ServiceConfig config) throws IOException {
-    StoreConfig store = config.store();
-    Optional<StoreSettings.Postgres> postgres = Optional.empty();
-    if (store.url().isPresent()) {
-      Optional<SecretValue> password = Optional.empty();
-      if (store.passwordFile().isPresent()) {
-        password = Optional.of(password(store.passwordFile().get()));
-      }
-      postgres = Optional.of(new StoreSettings.Postgres(store.url().get(), store.user(), password));
-    }
-    return new PersistenceSettings(
-        store.data(),
-        postgres,
-        Optional.empty(),
-        MasterKeySettings.fromEnvironment(),
-        config.identity().region(),
-        config.identity().account());
-  }
-
-  private static SecretValue password(Path file) throws IOException {
-    if (Files.size(file) > MAX_PASSWORD_BYTES) {
-      throw new IOException(file + " is not a password: it is too long");
-    }
-    return SecretValue.ofText(Files.readString(file).strip());
+  private Revocation revocation(
+      ServiceConfig config,
+      Persistence persistence,
+      VerificationProvider provider,
+      MeterRegistry meters,
+      Surroundings surroundings)
+      throws IOException {
+    Revocation revocation =
+        closeLater(
+            new Revocation(
+                RevocationSettingsOf.config(config.revocation()),
+                persistence.registry(),
+                new KeySignatures(provider),
+                surroundings.clock(),
+                surroundings.nanoTime(),
+                new RevocationMeters(meters)));
+    revocation.start();
+    return revocation;
   }
 
   private FileAuditTrail trail(

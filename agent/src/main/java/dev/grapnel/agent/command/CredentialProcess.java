@@ -6,7 +6,6 @@ import dev.grapnel.agent.credential.Credentials;
 import dev.grapnel.agent.credential.FileStamp;
 import dev.grapnel.agent.credential.ProcessAnswer;
 import dev.grapnel.agent.credential.SharedAnswers;
-import dev.grapnel.agent.identity.IdentityReader;
 import dev.grapnel.agent.identity.KeySource;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.ConnectionSettings;
@@ -129,14 +128,14 @@ final class CredentialProcess {
     if (!settings.verifyTls()) {
       surroundings.terminal().warning("--no-verify-ssl: whoever answers is believed");
     }
+    PendingIdentity pending = PendingIdentity.start(source, surroundings.timing().clock());
     SessionClient client =
         new SessionClient(
             UrlConnectionTransport.to(target.endpoint(), settings),
             RetryRule.of(surroundings.environment()),
             TOTAL_TIMEOUT,
             surroundings.timing());
-    SessionResult result =
-        client.create(new IdentityReader(surroundings.timing().clock()).read(source), target);
+    SessionResult result = client.create(pending.get(), target);
     warnOfSkew(client.skew());
     // Not a switch: its first use costs ten milliseconds of start-up.
     if (result instanceof SessionResult.Failed failed) {

@@ -17,7 +17,7 @@ import org.tomlj.TomlTable;
 public final class ConfigReader {
   private static final int MAX_BYTES = 1_048_576;
   private static final int MAX_PROFILES = 256;
-  private static final String HINT = "see docs/configuration.md";
+  private static final String HINT = "see docs/agent.md";
 
   private final Map<String, String> environment;
 

@@ -72,7 +72,7 @@ public final class Supervision {
    */
   public void run(AgentConfig config, boolean withSocket, Reload reload, Consumer<Daemon> listening)
       throws ProblemException, InterruptedException {
-    ServiceManager manager = new ServiceManager(environment);
+    SystemdNotice manager = new SystemdNotice(environment);
     CountDownLatch end = new CountDownLatch(1);
     OutletServer.setLimits();
     RunningProfile.Shared shared = shared(config);
@@ -91,7 +91,7 @@ public final class Supervision {
     }
   }
 
-  private void reload(Daemon daemon, Reload reload, ServiceManager manager, Log log) {
+  private void reload(Daemon daemon, Reload reload, SystemdNotice manager, Log log) {
     manager.reloading(timing.nanoTime().getAsLong());
     try {
       daemon.reload(reload.read());
@@ -105,7 +105,7 @@ public final class Supervision {
   }
 
   /** Signs of life to the service manager, and the rotation of tokens, until the end. */
-  private void pulse(Daemon daemon, ServiceManager manager, CountDownLatch end)
+  private void pulse(Daemon daemon, SystemdNotice manager, CountDownLatch end)
       throws InterruptedException {
     Duration interval = manager.watchdogInterval().orElse(LONGEST_PULSE);
     Duration step = interval.compareTo(LONGEST_PULSE) < 0 ? interval : LONGEST_PULSE;

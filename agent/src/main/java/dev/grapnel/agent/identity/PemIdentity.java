@@ -31,10 +31,9 @@ final class PemIdentity {
 
   static WorkloadIdentity read(KeySource.PemFiles files) throws ProblemException {
     byte[] certificateText = SmallFile.read(files.certificate(), "certificate");
-    Leaf leaf =
-        Leaf.of(
-            certificates(certificateText, files.certificate()).getFirst(),
-            files.certificate().toString());
+    DerCertificate first = certificates(certificateText, files.certificate()).getFirst();
+    CurveTables.prepareFor(first.encoded());
+    Leaf leaf = Leaf.of(first, files.certificate().toString());
     List<DerCertificate> chain =
         files.intermediates().isPresent() ? chain(files.intermediates().get()) : List.of();
     byte[] keyText =

@@ -1,6 +1,7 @@
 package dev.grapnel.agent.session;
 
 import dev.grapnel.agent.problem.ProblemException;
+import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.protocol.signing.Headers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
@@ -73,19 +76,26 @@ public final class UrlConnectionTransport implements Transport {
     if (connection instanceof HttpsURLConnection https) {
       trust.orElseThrow().applyTo(https);
     }
-    proxy
-        .flatMap(Proxies.Proxy::credentials)
-        .ifPresent(
-            credentials ->
-                connection.setRequestProperty(
-                    "Proxy-Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.reveal())));
+    if (proxy.isPresent() && proxy.get().credentials().isPresent()) {
+      authenticate(connection, proxy.get().credentials().get());
+    }
     connection.setConnectTimeout(millis(settings.connectTimeout()));
     connection.setReadTimeout(millis(settings.readTimeout()));
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setDoOutput(true);
     return connection;
+  }
+
+  /** A tunnel asks the authenticator; a request that the proxy itself forwards has the header. */
+  private static void authenticate(HttpURLConnection connection, SecretValue credentials) {
+    if (connection instanceof HttpsURLConnection) {
+      connection.setAuthenticator(new ProxyLogin(credentials));
+    } else {
+      connection.setRequestProperty(
+          "Proxy-Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.reveal()));
+    }
   }
 
   private static Proxy of(Proxies.Proxy proxy) {
@@ -182,42 +192,29 @@ public final class UrlConnectionTransport implements Transport {
   /** Ends a request that takes too long in all, however its bytes trickle. */
   private static final class Deadline implements AutoCloseable {
     private final Duration limit;
-    private volatile boolean done;
-    private volatile boolean passed;
+    private final CountDownLatch done = new CountDownLatch(1);
 
     Deadline(Duration limit) {
       this.limit = limit;
     }
 
     void watch(HttpURLConnection connection) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("request-deadline")
-          .start(
-              () -> {
-                synchronized (this) {
-                  long end = System.nanoTime() + limit.toNanos();
-                  long left = limit.toNanos();
-                  while (!done && left > 0) {
-                    try {
-                      wait(Math.max(1, left / 1_000_000));
-                    } catch (InterruptedException _) {
-                      return;
-                    }
-                    left = end - System.nanoTime();
-                  }
-                  passed = !done;
-                }
-                if (passed) {
-                  connection.disconnect();
-                }
-              });
+      Thread.ofPlatform().daemon().name("request-deadline").start(() -> await(connection));
+    }
+
+    private void await(HttpURLConnection connection) {
+      try {
+        if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          connection.disconnect();
+        }
+      } catch (InterruptedException _) {
+        connection.disconnect();
+      }
     }
 
     @Override
-    public synchronized void close() {
-      done = true;
-      notifyAll();
+    public void close() {
+      done.countDown();
     }
   }
 }

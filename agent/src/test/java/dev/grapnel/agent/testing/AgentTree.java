@@ -37,9 +37,15 @@ public final class AgentTree {
     Path lib = Files.createDirectories(root.resolve("lib/agent"));
     Files.createDirectories(root.resolve("bin"));
     Path repository = Path.of(System.getProperty("grapnel.root", ".."));
+    String options =
+        String.join(
+            " ",
+            Files.readAllLines(
+                repository.resolve("packaging/src/main/launcher/grapnel-agent.options")));
     String launcher =
         Files.readString(repository.resolve("packaging/src/main/launcher/grapnel-agent"))
-            .replace("@CLASS_PATH@", classPath());
+            .replace("@CLASS_PATH@", classPath())
+            .replace("@JAVA_OPTIONS@", options);
     executable(launcher(), launcher);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path counting = lib.resolve("counting-java");

@@ -70,7 +70,11 @@ public final class RawServer implements AutoCloseable {
 
   /** Says nothing until the client gives up. */
   public static Behaviour silence() {
-    return socket -> socket.getInputStream().read();
+    return socket -> {
+      while (socket.getInputStream().read() >= 0) {
+        // What else the client sends.
+      }
+    };
   }
 
   /** Resets the connection. */

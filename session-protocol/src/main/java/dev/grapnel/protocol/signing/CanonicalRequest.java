@@ -76,6 +76,25 @@ public final class CanonicalRequest {
 
   private static void appendFolded(StringBuilder out, String value)
       throws MalformedRequestException {
+    boolean blankBefore = true;
+    boolean folded = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean blank = c == ' ' || c == '\t';
+      if (!blank) {
+        requireVisible(c);
+      }
+      folded &= c != '\t' && !(blank && blankBefore);
+      blankBefore = blank;
+    }
+    if (folded && (value.isEmpty() || !blankBefore)) {
+      out.append(value); // as nearly every value is sent
+    } else {
+      appendWords(out, value);
+    }
+  }
+
+  private static void appendWords(StringBuilder out, String value) {
     boolean begun = false;
     boolean space = false;
     for (int i = 0; i < value.length(); i++) {
@@ -83,7 +102,6 @@ public final class CanonicalRequest {
       if (c == ' ' || c == '\t') {
         space = begun;
       } else {
-        requireVisible(c);
         if (space) {
           out.append(' ');
         }

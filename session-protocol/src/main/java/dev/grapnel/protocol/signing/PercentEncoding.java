@@ -11,17 +11,27 @@ import java.util.Arrays;
  */
 final class PercentEncoding {
   private static final String DIGITS = "0123456789ABCDEF";
+  private static final boolean[] UNRESERVED = unreserved();
 
   private PercentEncoding() {}
 
-  static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
+  private static boolean[] unreserved() {
+    boolean[] table = new boolean[0x80];
+    for (char c = 0; c < table.length; c++) {
+      table[c] =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '.'
+              || c == '_'
+              || c == '~';
+    }
+    return table;
+  }
+
+  private static boolean isUnreserved(char c) {
+    return c < 0x80 && UNRESERVED[c];
   }
 
   /** Appends the text encoded. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.protocol.certificate.MalformedCertificateException;
+import dev.grapnel.service.path.AnchorBundle;
 import dev.grapnel.service.registry.TrustAnchor;
 
 /** The bundles of trust anchors, each read once a version. Thread-safe. */

@@ -15,6 +15,7 @@ import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Account;
 import dev.grapnel.service.registry.RegistryView;
 import dev.grapnel.service.registry.TrustAnchor;
+import dev.grapnel.service.revocation.RevocationSource;
 import dev.grapnel.service.signature.ProvenCaller;
 import dev.grapnel.service.x509.MalformedX509Exception;
 import dev.grapnel.service.x509.Oids;
@@ -39,7 +40,7 @@ public final class ChainVerifier {
   private final KeySignatures signatures;
   private final RolesAnywhereProfile profile;
   private final InstantSource clock;
-  private final RevocationLookup revocation;
+  private final RevocationSource revocation;
   private final AnchorBundles bundles = new AnchorBundles();
   private final ChainCache cache;
 
@@ -47,7 +48,7 @@ public final class ChainVerifier {
       ChainSettings settings,
       VerificationProvider provider,
       InstantSource clock,
-      RevocationLookup revocation) {
+      RevocationSource revocation) {
     this.settings = settings;
     this.signatures = new KeySignatures(provider);
     this.profile = new RolesAnywhereProfile(signatures);
@@ -71,7 +72,7 @@ public final class ChainVerifier {
   private Verdict<AcceptedPath> verifyPath(
       ProvenCaller caller, TrustAnchor anchor, RegistryView registry) {
     Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    RevocationLookup.Current current = revocation.of(anchor, registry);
+    RevocationSource.Current current = revocation.of(anchor, registry);
     ChainCache.Key key =
         new ChainCache.Key(
             anchor.arn(),
@@ -91,7 +92,7 @@ public final class ChainVerifier {
   }
 
   private Verdict<AcceptedPath> validate(
-      ProvenCaller caller, TrustAnchor anchor, RevocationLookup.Current current, Instant second) {
+      ProvenCaller caller, TrustAnchor anchor, RevocationSource.Current current, Instant second) {
     PathQuery query;
     try {
       query =

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -18,17 +17,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     description = "Checks policy files and warns of what is legal and dangerous in them.",
+    mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:each file is a policy, with or without warnings",
       "1:a file is no policy or cannot be read",
       "2:wrong usage"
-    })
+    },
+    footerHeading = "%n")
 public final class LintCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
 
-  @Spec private @Nullable CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
@@ -40,9 +43,6 @@ public final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("the command runs only through picocli");
-    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     int worst = DONE;

@@ -3,8 +3,9 @@ package dev.grapnel.service.config;
 /**
  * Rules for certificates that operators may set.
  *
- * @param requireClientAuth whether a leaf must be marked for client authentication (the extended
- *     key usage {@code clientAuth}); AWS does not ask for it
+ * @param requireClientAuth whether an extended key usage, where a certificate has one, must allow
+ *     client authentication or any purpose; false takes certificates that are marked for servers
+ *     only
  */
 public record ChainConfig(boolean requireClientAuth) {
 

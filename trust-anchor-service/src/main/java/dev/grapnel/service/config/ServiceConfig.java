@@ -7,12 +7,14 @@ public record ServiceConfig(
     ListenConfig listen,
     IdentityConfig identity,
     StoreConfig store,
+    KeysConfig keys,
     TlsConfig tls,
     LimitsConfig limits,
     LogConfig log,
     AuditConfig audit,
     PolicyConfig policy,
-    ChainConfig chain) {
+    ChainConfig chain,
+    RevocationConfig revocation) {
 
   /**
    * Reads every setting.
@@ -39,11 +41,13 @@ public record ServiceConfig(
         ListenConfig.from(top),
         IdentityConfig.from(top),
         StoreConfig.from(top, settings.section("store")),
+        KeysConfig.from(settings.section("keys")),
         TlsConfig.from(settings.section("tls")),
         LimitsConfig.from(settings.section("limits")),
         LogConfig.from(settings.section("log")),
         AuditConfig.from(settings.section("audit")),
         PolicyConfig.from(settings.section("policy")),
-        ChainConfig.from(settings.section("chain")));
+        ChainConfig.from(settings.section("chain")),
+        RevocationConfig.from(settings.section("revocation")));
   }
 }

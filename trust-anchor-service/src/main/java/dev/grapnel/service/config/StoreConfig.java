@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param url a JDBC URL of PostgreSQL; without one, SQLite in the data folder
  * @param user for PostgreSQL
  * @param passwordFile a file that holds the password for PostgreSQL
+ * @param libraryFolder where SQLite's native library is unpacked to; without one, {@code native} in
+ *     the data folder, which will not do where that is mounted noexec
  */
 public record StoreConfig(
-    Path data, Optional<String> url, Optional<String> user, Optional<Path> passwordFile) {
+    Path data,
+    Optional<String> url,
+    Optional<String> user,
+    Optional<Path> passwordFile,
+    Optional<Path> libraryFolder) {
 
   static StoreConfig from(Section top, Section store) {
     StoreConfig config =
@@ -20,7 +26,8 @@ public record StoreConfig(
             Path.of(top.text("data", "./grapnel-data")),
             store.optionalText("url"),
             store.optionalText("user"),
-            store.optionalPath("password_file"));
+            store.optionalPath("password_file"),
+            store.optionalPath("library_folder"));
     config
         .url()
         .filter(url -> !url.startsWith("jdbc:postgresql:"))

@@ -1,22 +1,23 @@
 package dev.grapnel.service.crypto;
 
-import java.io.IOException;
+import dev.grapnel.protocol.certificate.DerStructure;
+import dev.grapnel.protocol.certificate.MalformedCertificateException;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which public keys are acceptable, judged before a provider sees them: RSA of 2048 to 8192 bits
@@ -85,16 +86,8 @@ record KeyRules(KeyKind kind, int bits, Optional<PssRestriction> pss) {
   }
 
   private static int rsaBits(SubjectPublicKeyInfo key) throws UnacceptableKeyException {
-    @Nullable RSAPublicKey rsa;
-    try {
-      rsa = RSAPublicKey.getInstance(key.parsePublicKey());
-    } catch (IOException | IllegalArgumentException | IllegalStateException _) {
-      throw new UnacceptableKeyException("the RSA public key cannot be read (RFC 8017 A.1.1)");
-    }
-    if (rsa == null) {
-      throw new UnacceptableKeyException("the RSA public key is empty");
-    }
-    BigInteger modulus = rsa.getModulus();
+    ASN1Sequence rsa = rsaSequence(key);
+    BigInteger modulus = rsaInteger(rsa, 0);
     int bits = modulus.bitLength();
     if (modulus.signum() <= 0 || bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
       throw new UnacceptableKeyException(
@@ -104,8 +97,37 @@ record KeyRules(KeyKind kind, int bits, Optional<PssRestriction> pss) {
     if (!modulus.testBit(0)) {
       throw new UnacceptableKeyException("the RSA key's modulus is even");
     }
-    requireExponent(rsa.getPublicExponent());
+    requireExponent(rsaInteger(rsa, 1));
     return bits;
+  }
+
+  private static ASN1Sequence rsaSequence(SubjectPublicKeyInfo key)
+      throws UnacceptableKeyException {
+    byte[] der = key.getPublicKeyData().getOctets();
+    try {
+      DerStructure.require(der);
+      ASN1Sequence sequence = ASN1Sequence.getInstance(der);
+      if (sequence.size() == 2) {
+        return sequence;
+      }
+    } catch (MalformedCertificateException | IllegalArgumentException _) {
+      // Refused below, as anything else that is no RSAPublicKey.
+    }
+    throw unreadableRsa();
+  }
+
+  /** With its sign: BouncyCastle's own reader of RSA keys takes a negative number for positive. */
+  private static BigInteger rsaInteger(ASN1Sequence rsa, int index)
+      throws UnacceptableKeyException {
+    if (rsa.getObjectAt(index) instanceof ASN1Integer integer) {
+      return integer.getValue();
+    }
+    throw unreadableRsa();
+  }
+
+  private static UnacceptableKeyException unreadableRsa() {
+    return new UnacceptableKeyException(
+        "the RSA public key is not a SEQUENCE of modulus and exponent (RFC 8017 A.1.1)");
   }
 
   private static void requireExponent(BigInteger exponent) throws UnacceptableKeyException {

@@ -56,6 +56,27 @@ public final class PathValidator {
     return new PathValidator(query, budget).run();
   }
 
+  /** What a certificate breaks of the rules for anchors, whatever path it may once end. */
+  public static List<Violation> anchorViolations(
+      ParsedCertificate anchor,
+      Instant time,
+      SignatureRules signatures,
+      CertificateProfile profile) {
+    PathQuery query =
+        new PathQuery(
+            anchor,
+            List.of(),
+            AnchorSet.of(List.of(anchor)),
+            time,
+            Optional.empty(),
+            PolicyInputs.ANY,
+            PathLimits.DEFAULT,
+            signatures,
+            profile,
+            RevocationCheck.NONE);
+    return new CertificateRules(query).ofAnchor(anchor);
+  }
+
   private PathOutcome run() {
     List<Violation> leaf = rules.ofLeaf();
     Optional<Violation> hopeless = leaf.stream().filter(v -> v.rule().isFoundational()).findFirst();

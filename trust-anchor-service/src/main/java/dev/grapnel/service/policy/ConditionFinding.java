@@ -54,16 +54,11 @@ final class ConditionFinding {
     ConditionOperator operator = condition.type().operator();
     if (operator == ConditionOperator.NULL) {
       return condition.written().contains("true")
-          ? "make the request without " + key
-          : "make the request with " + key;
+          ? "the request had no " + key
+          : "the request had a " + key;
     }
     return operator.isNegated()
-        ? "make the request with a " + key + " that does not match " + values
-        : "make the request with a "
-            + key
-            + " that satisfies "
-            + operator.wireName()
-            + " "
-            + values;
+        ? "the request's " + key + " matched none of " + values
+        : "the request's " + key + " satisfied " + operator.wireName() + " " + values;
   }
 }

@@ -27,6 +27,9 @@ final class EvaluationOrder {
     if (!tally.denies.isEmpty()) {
       return Ruling.denied(tally.denies);
     }
+    if (tally.hasTrustPolicy()) {
+      tally.keepTrustGrantsOnly();
+    }
     return switch (request.principal()) {
       case Principal.Anonymous a -> outsider("an anonymous caller");
       case Principal.Service s -> outsider("a service");
@@ -43,9 +46,10 @@ final class EvaluationOrder {
   private Ruling outsider(String who) {
     return tally.toCaller.isEmpty()
         ? Ruling.no(
-            "no statement of the resource's policies allows " + who + " this request",
+            "no statement of " + resourcePolicies() + " allows " + who + " this request",
             resourceSide())
-        : Ruling.yes("the resource's policy allows the caller itself", tally.toCaller);
+        : Ruling.yes(
+            "a statement of " + resourcePolicies() + " allows the caller itself", tally.toCaller);
   }
 
   /** AWS: the root user has full access to its account; a role's trust policy must name it. */
@@ -55,8 +59,11 @@ final class EvaluationOrder {
     }
     if (crossesAccounts() || tally.hasTrustPolicy()) {
       return tally.toCaller.isEmpty()
-          ? Ruling.no("the resource's policy does not allow the account", resourceSide())
-          : Ruling.yes("the resource's policy allows the account's root user", tally.toCaller);
+          ? Ruling.no(
+              "no statement of " + resourcePolicies() + " allows the account", resourceSide())
+          : Ruling.yes(
+              "a statement of " + resourcePolicies() + " allows the account's root user",
+              tally.toCaller);
     }
     return Ruling.yes("the account's root user may do everything in its account", tally.toCaller);
   }
@@ -66,7 +73,8 @@ final class EvaluationOrder {
       return acrossAccounts();
     }
     if (!tally.toCaller.isEmpty()) {
-      return Ruling.yes("the resource's policy allows the caller itself", tally.toCaller);
+      return Ruling.yes(
+          "a statement of " + resourcePolicies() + " allows the caller itself", tally.toCaller);
     }
     boolean ownPoliciesCount =
         !tally.identity.isEmpty() && (!tally.hasTrustPolicy() || !tally.toAccount.isEmpty());
@@ -75,7 +83,9 @@ final class EvaluationOrder {
     }
     if (!tally.toRole.isEmpty() && capsAllow()) {
       return Ruling.yes(
-          "the resource's policy allows the caller's role, and what caps it allows it too",
+          "a statement of "
+              + resourcePolicies()
+              + " allows the caller's role, and what caps it allows it too",
           tally.toRole,
           ownPoliciesCount ? tally.identity : List.of(),
           tally.boundary,
@@ -131,6 +141,10 @@ final class EvaluationOrder {
 
   private PolicyKind resourceSide() {
     return tally.hasTrustPolicy() ? PolicyKind.TRUST : PolicyKind.RESOURCE;
+  }
+
+  private String resourcePolicies() {
+    return tally.hasTrustPolicy() ? "the trust policy" : "the resource's policies";
   }
 
   private Ruling missingGrant() {

@@ -71,8 +71,7 @@ final class Explainer {
             .toList();
     for (StatementFinding finding : candidates) {
       List<String> needed = finding.mismatches().stream().map(Mismatch::change).toList();
-      changes.add(
-          finding.statement() + " would allow this after: " + String.join("; and ", needed));
+      changes.add(finding.statement() + " would allow this if " + String.join(", and ", needed));
     }
     for (PolicyKind kind : missing) {
       if (!kinds().contains(kind)) {

@@ -13,6 +13,7 @@ import java.util.List;
 public record Explanation(
     Decision decision, List<StatementFinding> findings, List<String> changes) {
   private static final int MAX_CHANGES_ON_A_LINE = 4;
+  private static final int MAX_LINE_LENGTH = 2_000;
 
   public Explanation {
     findings = List.copyOf(findings);
@@ -31,6 +32,10 @@ public record Explanation(
     changes.stream()
         .limit(MAX_CHANGES_ON_A_LINE)
         .forEach(change -> line.append("; ").append(change));
+    if (line.length() > MAX_LINE_LENGTH) {
+      line.setLength(MAX_LINE_LENGTH);
+      line.append("...");
+    }
     return line.toString();
   }
 }

@@ -42,11 +42,11 @@ final class StatementExamination {
             ? new Mismatch(
                 Mismatch.Part.PRINCIPAL,
                 "the caller " + caller + " is excepted by NotPrincipal " + list,
-                "take the caller out of NotPrincipal")
+                "the caller were not in its NotPrincipal")
             : new Mismatch(
                 Mismatch.Part.PRINCIPAL,
                 "the caller " + caller + " is none of the principals " + list,
-                "name the caller in Principal"));
+                "the caller were named in its Principal"));
   }
 
   private void examineAction() {
@@ -60,11 +60,11 @@ final class StatementExamination {
             ? new Mismatch(
                 Mismatch.Part.ACTION,
                 "the action " + request.action() + " is excepted by NotAction " + list,
-                "take " + request.action() + " out of NotAction")
+                request.action() + " were not in its NotAction")
             : new Mismatch(
                 Mismatch.Part.ACTION,
                 "the action " + request.action() + " is not among " + list,
-                "add " + request.action() + " to Action"));
+                request.action() + " were added to its Action"));
   }
 
   private void examineResource() {
@@ -78,10 +78,10 @@ final class StatementExamination {
             ? new Mismatch(
                 Mismatch.Part.RESOURCE,
                 "the resource " + request.resource() + " is excepted by NotResource " + list,
-                "take the resource out of NotResource")
+                "the resource were not in its NotResource")
             : new Mismatch(
                 Mismatch.Part.RESOURCE,
                 "the resource " + request.resource() + " is not among " + list,
-                "add " + request.resource() + " to Resource"));
+                request.resource() + " were added to its Resource"));
   }
 }

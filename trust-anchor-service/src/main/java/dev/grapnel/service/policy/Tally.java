@@ -69,6 +69,13 @@ final class Tally {
     };
   }
 
+  /** Takes back what resource policies granted: to take a role, its trust policy must allow. */
+  void keepTrustGrantsOnly() {
+    for (List<DecidingStatement> grants : List.of(toCaller, toRole, toAccount)) {
+      grants.removeIf(statement -> statement.kind() == PolicyKind.RESOURCE);
+    }
+  }
+
   boolean hasSessionPolicy() {
     return hasSessionPolicy;
   }

@@ -12,6 +12,7 @@ import dev.grapnel.service.x509.Oids;
 import dev.grapnel.service.x509.SignedStructure;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -181,6 +182,12 @@ public final class RevocationList {
   /** The entry for that issuer's certificate of that serial number. */
   Optional<CrlEntry> find(DistinguishedName certificateIssuer, BigInteger serialNumber) {
     return entries.find(certificateIssuer, serialNumber);
+  }
+
+  /** Whether it is the same CRL again. */
+  boolean isSameAs(RevocationList other) {
+    return thisUpdate.equals(other.thisUpdate)
+        && Arrays.equals(signed.signature(), other.signed.signature());
   }
 
   /** Whether this delta brings that complete CRL up to date (RFC 5280 section 5.2.4). */

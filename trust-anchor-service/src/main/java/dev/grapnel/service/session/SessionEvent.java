@@ -104,6 +104,11 @@ record SessionEvent(Attempt attempt, Instant at) {
               details.put("issuer", caller.leaf().issuer());
             });
     attempt.chain().map(TrustedChain::notAfter).ifPresent(t -> details.put("notAfter", "" + t));
+    attempt
+        .chain()
+        .map(TrustedChain::warnings)
+        .filter(warnings -> !warnings.isEmpty())
+        .ifPresent(warnings -> details.put("warnings", String.join("; ", warnings)));
     return details;
   }
 }

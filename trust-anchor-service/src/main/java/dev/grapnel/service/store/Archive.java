@@ -27,6 +27,12 @@ import org.jdbi.v3.core.Handle;
 final class Archive {
   private static final int GZIP_MAGIC = 0x1f8b;
 
+  /** Takes the content of files of the data folder, by name. */
+  @FunctionalInterface
+  interface FolderFiles {
+    void take(Map<String, byte[]> files) throws IOException;
+  }
+
   private final Engine engine;
 
   Archive(Engine engine) {
@@ -58,10 +64,19 @@ final class Archive {
     PrivateFile.syncFolderOf(target);
   }
 
-  /** Fills the empty store; gives the content for the data folder that came with it. */
-  Map<String, byte[]> read(Path file) throws IOException {
+  /**
+   * Fills the empty store.
+   *
+   * @param files takes the content for the data folder that came with it, before anything is kept
+   */
+  void read(Path file, FolderFiles files) throws IOException {
     try {
-      return engine.write(handle -> read(file, handle));
+      boolean _ =
+          engine.write(
+              handle -> {
+                read(file, handle, files);
+                return true;
+              });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -87,16 +102,15 @@ final class Archive {
         });
   }
 
-  private static Map<String, byte[]> read(Path file, Handle handle) {
+  private static void read(Path file, Handle handle, FolderFiles files) {
     if (!isEmpty(handle)) {
       throw new UncheckedIOException(
           new IOException("the store is not empty; restore into an empty data folder or database"));
     }
     try (InputStream in = opened(file)) {
-      Map<String, byte[]> files = ExportReader.read(in, handle);
+      files.take(ExportReader.read(in, handle));
       // Whoever follows this store reads it all again.
       handle.execute("UPDATE registry_state SET complete_since = version");
-      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,18 +1,14 @@
 package dev.grapnel.service.store;
 
-import dev.grapnel.service.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -22,8 +18,6 @@ public final class DataFolder {
   public static final String ROOT_CREDENTIALS_FILE = "root-credentials";
 
   private static final String LOCK_FILE = "lock";
-  private static final String REPLICA_ID_FILE = "replica-id";
-  private static final int REPLICA_ID_BYTES = 8;
 
   private final Path path;
 
@@ -84,22 +78,6 @@ public final class DataFolder {
             + path
             + " is in use by another trust-anchor-service; stop that one, or"
             + " give this one a folder of its own with --data");
-  }
-
-  /** This process's name in the audit trail: 16 hexadecimal digits, made once. */
-  public String replicaId(SecureRandom random) throws IOException {
-    Path file = path.resolve(REPLICA_ID_FILE);
-    if (!Files.exists(file)) {
-      byte[] id = new byte[REPLICA_ID_BYTES];
-      random.nextBytes(id);
-      String text = HexFormat.of().formatHex(id) + '\n';
-      PrivateFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
-    }
-    String id = Files.readString(file, StandardCharsets.US_ASCII).strip();
-    if (!id.matches("[0-9a-f]{16}")) {
-      throw new IOException(file + " is damaged: expected 16 hexadecimal digits");
-    }
-    return id;
   }
 
   /** A taken folder. */

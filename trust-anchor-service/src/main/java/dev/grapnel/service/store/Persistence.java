@@ -33,8 +33,8 @@ public final class Persistence implements AutoCloseable {
   private final Registry registry;
   private final ControlPlane controlPlane;
   private final PageTokens pages;
-  private final String replicaId;
   private final List<String> warnings;
+  private final boolean masterKeyIsGenerated;
   private final Optional<RootCredentials> made;
 
   private Persistence(
@@ -66,7 +66,7 @@ public final class Persistence implements AutoCloseable {
             new ResourceArns(settings.region()),
             surroundings.clock(),
             surroundings.random());
-    this.replicaId = folder.replicaId(surroundings.random());
+    this.masterKeyIsGenerated = masterKey.generated();
     this.warnings = new ArrayList<>(masterKey.warnings());
     this.warnings.addAll(folder.warnings());
     this.made = firstAccount(settings.account());
@@ -127,9 +127,9 @@ public final class Persistence implements AutoCloseable {
     return pages;
   }
 
-  /** This process's name in the audit trail. */
-  public String replicaId() {
-    return replicaId;
+  /** Whether the master key is the one that was made in the data folder. */
+  boolean masterKeyIsGenerated() {
+    return masterKeyIsGenerated;
   }
 
   /** What is to be said in the log at each start. */
@@ -142,20 +142,29 @@ public final class Persistence implements AutoCloseable {
     return made;
   }
 
-  /** Starts to follow changes by other processes, and to write subjects. */
-  public Background startBackground() {
+  /**
+   * Takes the data folder for this process alone, and starts to follow changes by other processes
+   * and to write subjects.
+   *
+   * @throws IOException if another process serves from the data folder
+   */
+  public Background startBackground() throws IOException {
+    DataFolder.FolderLock lock = folder.lock();
     return new Background(
+        lock,
         RegistryFollower.start(registry, store.registry(), ring::refreshQuietly),
         SubjectRecorder.start(store.subjects()));
   }
 
-  /** Threads that keep up with the store; to be closed before it. */
-  public record Background(RegistryFollower follower, SubjectRecorder subjectRecorder)
+  /** What a serving process has running; to be closed before the store. */
+  public record Background(
+      DataFolder.FolderLock lock, RegistryFollower follower, SubjectRecorder subjectRecorder)
       implements AutoCloseable {
     @Override
-    public void close() {
+    public void close() throws IOException {
       follower.close();
       subjectRecorder.close();
+      lock.close();
     }
   }
 

@@ -21,7 +21,8 @@ public record PersistenceSettings(
     String region,
     Optional<String> account) {
 
-  StoreSettings store(DataFolder folder) {
+  /** Which engine that is, for the data folder. */
+  public StoreSettings store(DataFolder folder) {
     return postgres
         .<StoreSettings>map(shared -> shared)
         .orElseGet(() -> new StoreSettings.Embedded(folder.path(), libraryFolder));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.service.file.PrivateFile;
 import dev.grapnel.service.token.KeyWrap;
+import dev.grapnel.service.token.Rewrapping;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,15 @@ public final class LocalCa implements IdentitySource {
     PrivateFile.write(folder.resolve(KEY_FILE), wrapped);
     PrivateFile.write(
         folder.resolve(CERTIFICATE_FILE), IdentityFiles.pem(certificate).getBytes(US_ASCII));
+  }
+
+  /** Encrypts the CA's key in that folder, if there is one, under another master key. */
+  public static void rewrap(Path folder, Rewrapping rewrapping)
+      throws IOException, WrongMasterKeyException {
+    Path file = folder.resolve(KEY_FILE);
+    if (Files.exists(file)) {
+      PrivateFile.write(file, rewrapping.rewrap(PURPOSE, Files.readAllBytes(file)));
+    }
   }
 
   private static PrivateKey unwrap(Path file, KeyWrap wrap) throws IOException {

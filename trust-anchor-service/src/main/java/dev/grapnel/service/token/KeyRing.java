@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>At any moment one key seals: the youngest whose time has come. A key opens what it sealed
  * until {@link #OVERLAP} after its successor took over, when the last session sealed by it has
- * ended; after that whatever names it is refused. Retired keys stay in the ring for the audit
- * trail's sake alone.
+ * ended; after that whatever it sealed is refused. Retired keys stay in the ring, so that whoever
+ * comes with an old session is told that it has expired.
  */
 public final class KeyRing {
   /** Bytes of a ring key and of every key derived from one. */

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param former keys that the store may still be encrypted under
  * @param warnings for the log, at each start
+ * @param generated whether it is the one that was made in the data folder for want of another
  */
-public record LoadedMasterKey(MasterKey present, List<MasterKey> former, List<String> warnings) {
+public record LoadedMasterKey(
+    MasterKey present, List<MasterKey> former, List<String> warnings, boolean generated) {
   public LoadedMasterKey {
     former = List.copyOf(former);
     warnings = List.copyOf(warnings);

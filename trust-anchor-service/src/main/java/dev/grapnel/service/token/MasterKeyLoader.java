@@ -45,11 +45,21 @@ public final class MasterKeyLoader {
   public LoadedMasterKey load(boolean mayGenerate, SecureRandom random) throws IOException {
     Optional<MasterKey> given = given(settings.file(), "GRAPNEL_MASTER_KEY", "grapnel-master-key");
     List<MasterKey> former =
-        given(settings.formerFile(), "GRAPNEL_FORMER_MASTER_KEY", "grapnel-former-master-key")
-            .stream()
-            .toList();
+        new ArrayList<>(
+            given(settings.formerFile(), "GRAPNEL_FORMER_MASTER_KEY", "grapnel-former-master-key")
+                .stream()
+                .toList());
+    Path generated = dataFolder.resolve(GENERATED_FILE);
     if (given.isPresent()) {
-      return new LoadedMasterKey(given.get(), former, warnings());
+      List<String> warnings = new ArrayList<>(withinWarning());
+      if (Files.exists(generated)) {
+        former.add(read(generated));
+        warnings.add(
+            generated
+                + " still holds the key that was made before one was given; run keys rewrap, then"
+                + " delete it");
+      }
+      return new LoadedMasterKey(given.get(), former, warnings, false);
     }
     if (!mayGenerate) {
       throw new IOException(
@@ -57,7 +67,8 @@ public final class MasterKeyLoader {
               + " GRAPNEL_MASTER_KEY or a systemd credential; make one with: openssl rand -base64"
               + " 32");
     }
-    return new LoadedMasterKey(generated(random), former, List.of(generatedWarning()));
+    return new LoadedMasterKey(
+        generated(generated, random), former, List.of(inFolderWarning()), true);
   }
 
   /** Reads a key file. */
@@ -103,25 +114,25 @@ public final class MasterKeyLoader {
                         + " -base64 32 prints them"));
   }
 
-  private MasterKey generated(SecureRandom random) throws IOException {
-    Path file = dataFolder.resolve(GENERATED_FILE);
+  private static MasterKey generated(Path file, SecureRandom random) throws IOException {
     if (!Files.exists(file)) {
       PrivateFile.write(file, MasterKey.random(random).text().reveal());
     }
     return read(file);
   }
 
-  private List<String> warnings() throws IOException {
+  private List<String> withinWarning() throws IOException {
     boolean within =
         settings.file().isPresent()
             && settings.file().get().toRealPath().startsWith(dataFolder.toRealPath());
-    return within ? List.of(generatedWarning()) : List.of();
+    return within ? List.of(inFolderWarning()) : List.of();
   }
 
-  private String generatedWarning() {
+  private String inFolderWarning() {
     return "the master key lies in the data folder "
         + dataFolder
-        + ": whoever can copy the folder can read every secret in it; move the key elsewhere with"
+        + ": whoever can copy the folder can read every secret in it; give the service a key from"
+        + " elsewhere (keys.master_key_file, GRAPNEL_MASTER_KEY or a systemd credential), then run"
         + " keys rewrap";
   }
 }

@@ -16,7 +16,6 @@ public final class RingKey {
   private final byte[] secrets;
   private final byte[] tokens;
   private final byte[] pageTokens;
-  private final byte[] audit;
 
   RingKey(RingKeyId id, Instant sealsFrom, boolean revoked, SecretValue key) {
     this.id = id;
@@ -25,7 +24,6 @@ public final class RingKey {
     this.secrets = derived(key, id, "grapnel secret access keys 1");
     this.tokens = derived(key, id, "grapnel session tokens 1");
     this.pageTokens = derived(key, id, "grapnel page tokens 1");
-    this.audit = derived(key, id, "grapnel audit chain 1");
   }
 
   public RingKeyId id() {
@@ -52,11 +50,6 @@ public final class RingKey {
 
   byte[] pageTokensKey() {
     return pageTokens;
-  }
-
-  /** The key that the audit trail's chain is authenticated under, 32 bytes. */
-  public SecretValue auditKey() {
-    return SecretValue.of(audit);
   }
 
   @Override

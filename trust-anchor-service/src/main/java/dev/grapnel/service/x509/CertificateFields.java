@@ -9,6 +9,7 @@ record CertificateFields(
     int version,
     BigInteger serialNumber,
     DerValue signatureAlgorithm,
+    DerValue issuerDer,
     DistinguishedName issuer,
     Instant notBefore,
     Instant notAfter,
@@ -24,7 +25,8 @@ record CertificateFields(
           "the serial number has more than " + ParsedCertificate.MAX_SERIAL_BYTES + " bytes");
     }
     DerValue algorithm = new DerValue(reader.element());
-    DistinguishedName issuer = DistinguishedName.read(reader);
+    DerValue issuerDer = new DerValue(reader.element());
+    DistinguishedName issuer = DistinguishedName.parse(issuerDer.bytes());
     DerReader validity = reader.sequence();
     Instant notBefore = validity.time();
     Instant notAfter = validity.time();
@@ -35,6 +37,7 @@ record CertificateFields(
         version,
         new BigInteger(serial),
         algorithm,
+        issuerDer,
         issuer,
         notBefore,
         notAfter,

@@ -141,6 +141,11 @@ public final class ParsedCertificate {
     return fields.issuer();
   }
 
+  /** The issuer's name as it is encoded. */
+  public DerValue issuerDer() {
+    return fields.issuerDer();
+  }
+
   public DistinguishedName subject() {
     return fields.subject();
   }
@@ -205,6 +210,13 @@ public final class ParsedCertificate {
   /** Where delta CRLs are found. */
   public List<DistributionPoint> freshestCrl() {
     return freshestCrl;
+  }
+
+  /** Where OCSP responders are; empty also for an extension that cannot be read. */
+  public List<String> ocspResponders() {
+    return extension(Oids.AUTHORITY_INFORMATION_ACCESS)
+        .map(aia -> AuthorityAccess.ocsp(aia.value()))
+        .orElse(List.of());
   }
 
   public Optional<Extension> extension(String oid) {

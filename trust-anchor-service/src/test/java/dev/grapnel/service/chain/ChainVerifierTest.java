@@ -10,6 +10,7 @@ import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Account;
+import dev.grapnel.service.revocation.RevocationSource;
 import dev.grapnel.service.signature.ProofOfPossession;
 import dev.grapnel.service.signature.ProvenCaller;
 import dev.grapnel.service.signature.SignedRequest;
@@ -37,7 +38,7 @@ final class ChainVerifierTest {
   private final SettableClock clock = new SettableClock(NOW);
   private final VerificationProvider provider = VerificationProvider.fastest();
   private final ChainVerifier verifier =
-      new ChainVerifier(ChainSettings.DEFAULT, provider, clock, RevocationLookup.NONE);
+      new ChainVerifier(ChainSettings.DEFAULT, provider, clock, RevocationSource.NONE);
   private final FixedRegistry registry = FixedRegistry.of(ROOT.pem());
 
   @ParameterizedTest
@@ -168,7 +169,7 @@ final class ChainVerifierTest {
             new ChainSettings(false, ChainSettings.DEFAULT.limits(), 1_000_000),
             provider,
             clock,
-            RevocationLookup.NONE);
+            RevocationSource.NONE);
     TestIdentity server = ROOT.leaf("x").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth).issue();
     trusted(lenient.verify(prove(TestSession.by(server)), ANCHOR, registry));
   }

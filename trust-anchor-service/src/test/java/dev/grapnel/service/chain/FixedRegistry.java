@@ -3,6 +3,7 @@ package dev.grapnel.service.chain;
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.registry.Account;
 import dev.grapnel.service.registry.Crl;
+import dev.grapnel.service.registry.NotificationSetting;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.RegistryView;
 import dev.grapnel.service.registry.Role;
@@ -12,29 +13,32 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A snapshot with accounts and trust anchors. */
-final class FixedRegistry implements RegistryView {
-  static final String ACCOUNT = "123456789012";
+public final class FixedRegistry implements RegistryView {
+  public static final String ACCOUNT = "123456789012";
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<Arn, TrustAnchor> anchors = new HashMap<>();
+  private final Map<String, Crl> crls = new HashMap<>();
 
   /** A registry with one enabled account and one enabled anchor. */
-  static FixedRegistry of(String bundle) {
+  public static FixedRegistry of(String bundle) {
     FixedRegistry registry = new FixedRegistry();
     registry.accounts.put(ACCOUNT, new Account(ACCOUNT, true));
     registry.put(anchorArn(ACCOUNT, "a"), bundle, true, 1);
     return registry;
   }
 
-  static Arn anchorArn(String account, String id) {
+  public static Arn anchorArn(String account, String id) {
     return new Arn("aws", "rolesanywhere", "us-east-1", account, "trust-anchor/" + id);
   }
 
-  void put(Arn arn, String bundle, boolean enabled, long version) {
+  public void put(Arn arn, String bundle, boolean enabled, long version) {
     anchors.put(
         arn,
         new TrustAnchor(
@@ -44,7 +48,7 @@ final class FixedRegistry implements RegistryView {
             TrustAnchor.SourceType.CERTIFICATE_BUNDLE,
             bundle,
             false,
-            List.of(),
+            NotificationSetting.DEFAULTS,
             Optional.empty(),
             Map.of(),
             CREATED,
@@ -52,7 +56,30 @@ final class FixedRegistry implements RegistryView {
             version));
   }
 
-  void put(Account account) {
+  /** Changes an anchor. */
+  public void change(Arn arn, UnaryOperator<TrustAnchor> change) {
+    anchors.put(arn, change.apply(Objects.requireNonNull(anchors.get(arn))));
+  }
+
+  /** Imports a CRL for an anchor, or replaces the one of that name. */
+  public void putCrl(Arn anchor, String name, byte[] data, boolean enabled, long version) {
+    Arn arn = new Arn("aws", "rolesanywhere", "us-east-1", ACCOUNT, "crl/" + name);
+    crls.put(
+        name,
+        new Crl(
+            arn,
+            name,
+            enabled,
+            data,
+            anchor,
+            Optional.empty(),
+            Map.of(),
+            CREATED,
+            CREATED,
+            version));
+  }
+
+  public void put(Account account) {
     accounts.put(account.accountId(), account);
   }
 
@@ -78,7 +105,7 @@ final class FixedRegistry implements RegistryView {
 
   @Override
   public List<Crl> crls(Arn trustAnchor) {
-    return List.of();
+    return crls.values().stream().filter(c -> c.trustAnchorArn().equals(trustAnchor)).toList();
   }
 
   @Override

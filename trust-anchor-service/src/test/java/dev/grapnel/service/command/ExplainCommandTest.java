@@ -186,7 +186,9 @@ class ExplainCommandTest {
             assertTrue(
                 run.out().contains("statement Web of " + trust + " (trust) (Allow) does not apply"),
                 run::out),
-        () -> assertTrue(run.out().contains("add sts:SetSourceIdentity to Action"), run::out));
+        () ->
+            assertTrue(
+                run.out().contains("sts:SetSourceIdentity were added to its Action"), run::out));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class Dates {
   /** The longest date that is read, in characters. */
   static final int MAX_LENGTH = 40;
 
-  private static final int MAX_EPOCH_DIGITS = 11;
+  private static final int MAX_EPOCH_DIGITS = 16;
   private static final int NANO_DIGITS = 9;
 
   private final String text;

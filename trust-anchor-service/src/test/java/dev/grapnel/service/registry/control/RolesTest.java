@@ -124,7 +124,7 @@ class RolesTest extends StoreTestBase {
   }
 
   @Test
-  void delete_withInlinePolicies_isAConflict() {
+  void delete_withInlinePolicies_isRefused() {
     create("/", "demo");
     passed(policies().put(ACCOUNT, "demo", "p", "{}"));
     refused(Denial.InUse.class, roles().delete(ACCOUNT, "demo"));

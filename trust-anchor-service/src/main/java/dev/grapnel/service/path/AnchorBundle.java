@@ -1,9 +1,8 @@
-package dev.grapnel.service.chain;
+package dev.grapnel.service.path;
 
 import dev.grapnel.protocol.certificate.DerCertificate;
 import dev.grapnel.protocol.certificate.MalformedCertificateException;
 import dev.grapnel.protocol.certificate.Pem;
-import dev.grapnel.service.path.AnchorSet;
 import dev.grapnel.service.x509.MalformedX509Exception;
 import dev.grapnel.service.x509.ParsedCertificate;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ public final class AnchorBundle {
   }
 
   /** How many bytes of DER there are. */
-  int weight() {
+  public int weight() {
     return certificates.stream().mapToInt(c -> c.der().length()).sum();
   }
 }

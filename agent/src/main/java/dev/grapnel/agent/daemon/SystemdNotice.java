@@ -20,7 +20,7 @@ import java.util.Optional;
  *     href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
  */
 @SuppressWarnings("restricted") // Java offers no other way to send a datagram over a Unix socket
-final class ServiceManager {
+final class SystemdNotice {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
   private static final int MAX_PATH_BYTES = 107;
@@ -28,7 +28,7 @@ final class ServiceManager {
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
 
-  ServiceManager(Map<String, String> environment) {
+  SystemdNotice(Map<String, String> environment) {
     String path = environment.getOrDefault("NOTIFY_SOCKET", "");
     boolean usable = path.startsWith("/") || path.startsWith("@");
     socket = usable ? Optional.of(path) : Optional.empty();

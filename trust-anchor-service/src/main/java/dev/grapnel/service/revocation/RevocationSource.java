@@ -1,4 +1,4 @@
-package dev.grapnel.service.chain;
+package dev.grapnel.service.revocation;
 
 import dev.grapnel.service.path.RevocationCheck;
 import dev.grapnel.service.registry.RegistryView;
@@ -6,9 +6,9 @@ import dev.grapnel.service.registry.TrustAnchor;
 
 /** What is known of revocation under a trust anchor. Thread-safe. */
 @FunctionalInterface
-public interface RevocationLookup {
+public interface RevocationSource {
   /** Nothing, ever. */
-  RevocationLookup NONE = (anchor, registry) -> new Current(RevocationCheck.NONE, "none");
+  RevocationSource NONE = (anchor, registry) -> new Current(RevocationCheck.NONE, "none");
 
   /**
    * The present state.
