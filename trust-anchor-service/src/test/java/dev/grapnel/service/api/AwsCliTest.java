@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.grapnel.testing.PythonVenv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +18,20 @@ class AwsCliTest {
   private static final String TRUST =
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-      "Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+      "Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
+      """;
 
   @Test
   void anOperatorsSession_ofCommands_works(@TempDir Path folder) throws Exception {
     try (ForeignWorld world = ForeignWorld.open(folder)) {
-      Path pem = Files.writeString(folder.resolve("ca.pem"), world.caPem());
       String source =
-          "sourceType=CERTIFICATE_BUNDLE,sourceData={x509CertificateData=%s}"
-              .formatted(Files.readString(pem).strip());
+          "{\"sourceType\":\"CERTIFICATE_BUNDLE\",\"sourceData\":{\"x509CertificateData\":\"%s\"}}"
+              .formatted(world.caPem().replace("\n", "\\n"));
       String anchor =
           aws(
               world,
-              "rolesanywhere create-trust-anchor --name cli --enabled --query trustAnchor.trustAnchorArn",
+              "rolesanywhere create-trust-anchor --name cli --enabled --query"
+                  + " trustAnchor.trustAnchorArn",
               "--source",
               source);
       assertTrue(anchor.contains(":trust-anchor/"), anchor);
@@ -67,9 +67,9 @@ class AwsCliTest {
   void aRefusal_isToldByItsCodeAndMessage(@TempDir Path folder) throws Exception {
     try (ForeignWorld world = ForeignWorld.open(folder)) {
       String refusal =
-          run(world, 254, "rolesanywhere", "get-profile", "--profile-id", "0".repeat(36));
+          run(world, 255, "rolesanywhere", "get-profile", "--profile-id", "0".repeat(36));
       assertTrue(refusal.contains("(ValidationException)"), refusal);
-      String absent = run(world, 254, "iam", "get-role", "--role-name", "nobody");
+      String absent = run(world, 255, "iam", "get-role", "--role-name", "nobody");
       assertTrue(absent.contains("(NoSuchEntity)"), absent);
     }
   }
@@ -94,11 +94,16 @@ class AwsCliTest {
         .environment()
         .putAll(
             Map.of(
-                "PATH", "/usr/bin:/bin",
-                "AWS_ACCESS_KEY_ID", world.bed().root().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY", world.bed().root().secret().revealText(),
-                "AWS_REGION", ApiBed.REGION,
-                "AWS_EC2_METADATA_DISABLED", "true"));
+                "PATH",
+                "/usr/bin:/bin",
+                "AWS_ACCESS_KEY_ID",
+                world.bed().root().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                world.bed().root().secret().revealText(),
+                "AWS_DEFAULT_REGION",
+                ApiBed.REGION,
+                "AWS_EC2_METADATA_DISABLED",
+                "true"));
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -85,8 +85,7 @@ final class ForeignWorld implements AutoCloseable {
     int exit = process.waitFor();
     assertTrue(exit <= 1, () -> script + " broke off: exit " + exit);
     assertTrue(
-        checks.size() >= fewestChecks,
-        () -> script + " made only " + checks.size() + " checks");
+        checks.size() >= fewestChecks, () -> script + " made only " + checks.size() + " checks");
     return checks.stream()
         .filter(check -> !check.get("ok").booleanValue())
         .map(JsonNode::toString)
@@ -129,7 +128,8 @@ final class ForeignWorld implements AutoCloseable {
     String trust =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-        "Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        "Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
+        """;
     RoleDraft draft =
         new RoleDraft(
             "/", "powerless", "", trust, RoleDraft.DEFAULT_MAX_SESSION_DURATION, Map.of());
