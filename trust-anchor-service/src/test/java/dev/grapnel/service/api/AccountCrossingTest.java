@@ -14,6 +14,7 @@ import dev.grapnel.service.registry.control.RoleDraft;
 import dev.grapnel.service.registry.control.TrustAnchorDraft;
 import dev.grapnel.service.registry.subject.Sighting;
 import dev.grapnel.service.registry.subject.SubjectIds;
+import dev.grapnel.service.revocation.CrlOrder;
 import dev.grapnel.service.store.Opened;
 import dev.grapnel.testing.KeyKind;
 import dev.grapnel.testing.SettableClock;
@@ -36,6 +37,8 @@ class AccountCrossingTest {
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
       "Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
       """;
+
+  private static final TestCa CA = TestCa.root("CA", KeyKind.P256);
 
   private final SettableClock clock = new SettableClock(Opened.START);
   private ApiBed bed;
@@ -237,7 +240,7 @@ class AccountCrossingTest {
     return new TrustAnchorDraft(
         "a",
         SourceType.CERTIFICATE_BUNDLE,
-        TestCa.root("CA", KeyKind.P256).pem(),
+        CA.pem(),
         true,
         false,
         List.of(),
@@ -265,7 +268,12 @@ class AccountCrossingTest {
   private String crl() {
     CrlDraft draft =
         new CrlDraft(
-            "c", new byte[] {1}, true, arn("trust-anchor", anchor), Optional.of("known"), Map.of());
+            "c",
+            CrlOrder.by(CA.identity()).number(1).der(),
+            true,
+            arn("trust-anchor", anchor),
+            Optional.of("known"),
+            Map.of());
     return Opened.passed(bed.persistence().controlPlane().crls().importCrl(ApiBed.ACCOUNT, draft))
         .crlId();
   }

@@ -21,6 +21,7 @@ import dev.grapnel.service.http.HttpHandler;
 import dev.grapnel.service.http.HttpRequest;
 import dev.grapnel.service.http.HttpResponse;
 import dev.grapnel.service.iam.IdentityService;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
@@ -28,6 +29,7 @@ import dev.grapnel.service.registry.Role;
 import dev.grapnel.service.registry.RootSecrets;
 import dev.grapnel.service.registry.control.ResourceArns;
 import dev.grapnel.service.registry.control.RootCredentials;
+import dev.grapnel.service.revocation.CrlRegistration;
 import dev.grapnel.service.store.Opened;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.store.Surroundings;
@@ -74,11 +76,12 @@ public final class ApiBed implements AutoCloseable {
   /** Opens a store in the folder, with one account. */
   public static ApiBed open(Path folder, InstantSource clock)
       throws IOException, WrongMasterKeyException {
-    AnchorRegistration anchors = new AnchorRegistration(VerificationProvider.fastest());
+    VerificationProvider provider = VerificationProvider.fastest();
+    AnchorRegistration anchors = new AnchorRegistration(provider);
     DocumentRules rules =
         new DocumentRules(
             (_, data) -> anchors.refusal(data),
-            (_, _) -> Optional.empty(),
+            new CrlRegistration(new KeySignatures(provider))::refusal,
             PolicyLimits.trust(PolicyLimits.TRUST_SIZE));
     return new ApiBed(
         Persistence.open(Opened.settings(folder, Optional.empty()), rules, surroundings(clock)),

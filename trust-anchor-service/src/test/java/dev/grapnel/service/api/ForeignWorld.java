@@ -6,6 +6,7 @@ import dev.grapnel.protocol.certificate.Pem;
 import dev.grapnel.service.registry.control.RoleDraft;
 import dev.grapnel.service.registry.subject.Sighting;
 import dev.grapnel.service.registry.subject.SubjectIds;
+import dev.grapnel.service.revocation.CrlOrder;
 import dev.grapnel.service.store.Opened;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import dev.grapnel.testing.KeyKind;
@@ -20,13 +21,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,8 +45,7 @@ final class ForeignWorld implements AutoCloseable {
     this.materials = materials;
   }
 
-  static ForeignWorld open(Path folder)
-      throws IOException, WrongMasterKeyException, OperatorCreationException {
+  static ForeignWorld open(Path folder) throws IOException, WrongMasterKeyException {
     ApiBed bed = ApiBed.open(folder.resolve("data"), InstantSource.system());
     ForeignWorld world =
         new ForeignWorld(bed, ApiServer.start(bed), folder.resolve("materials.json"));
@@ -98,8 +94,7 @@ final class ForeignWorld implements AutoCloseable {
     bed.close();
   }
 
-  private Map<String, Object> materials(Path database)
-      throws IOException, OperatorCreationException {
+  private Map<String, Object> materials(Path database) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("endpoint", endpoint().toString());
     all.put("ca_bundle", "");
@@ -157,16 +152,10 @@ final class ForeignWorld implements AutoCloseable {
     return SubjectIds.of(ApiBed.ACCOUNT, "CN=workload");
   }
 
-  private static String crl() throws IOException, OperatorCreationException {
-    X509v2CRLBuilder builder =
-        new X509v2CRLBuilder(CA.certificate().getSubject(), Date.from(Instant.now()));
-    builder.setNextUpdate(Date.from(Instant.now().plusSeconds(86_400)));
+  private static String crl() {
+    Instant now = Instant.now();
     byte[] der =
-        builder
-            .build(
-                new JcaContentSignerBuilder("SHA256withECDSA")
-                    .build(CA.identity().keys().getPrivate()))
-            .getEncoded();
+        CrlOrder.by(CA.identity()).from(now).until(now.plusSeconds(86_400)).number(1).der();
     return Pem.encode("X509 CRL", der);
   }
 }
