@@ -14,6 +14,7 @@ SQLite file, to be locked while unavailability is provoked).
 
 import base64
 import contextlib
+import functools
 import json
 import re
 import sqlite3
@@ -59,10 +60,11 @@ class Service:
         self.materials = materials
         self.raw = None
 
-    def client(self, who="root", name=SERVICE, validating=False):
+    @functools.cache
+    def client(self, who="root", validating=False):
         keys = self.materials[who]
         client = boto3.client(
-            name,
+            SERVICE,
             endpoint_url=self.materials["endpoint"],
             verify=self.materials["ca_bundle"] or False,
             region_name=self.materials["region"],
@@ -75,7 +77,7 @@ class Service:
                 read_timeout=90,
             ),
         )
-        client.meta.events.register("before-parse." + name, self._remember)
+        client.meta.events.register("before-parse." + SERVICE, self._remember)
         return client
 
     def _remember(self, response_dict, **_):
@@ -180,6 +182,7 @@ class World:
         self.client = service.client()
         self.materials = service.materials
         self.count = 0
+        self.reused = None
 
     def name(self):
         self.count += 1
@@ -197,20 +200,39 @@ class World:
     def role_arn(self):
         return f"arn:aws:iam::{self.materials['account']}:role/walk"
 
-    def trust_anchor(self, **more):
-        request = {"name": self.name(), "source": self.source(), **more}
+    def reuse(self):
+        """From now on one resource of each kind serves all requests."""
+        self.reused = {}
+
+    def _made(self, kind, make):
+        if self.reused is None:
+            return make()
+        if kind not in self.reused:
+            self.reused[kind] = make()
+        return self.reused[kind]
+
+    def trust_anchor(self):
+        return self._made("trustAnchor", self._new_trust_anchor)
+
+    def _new_trust_anchor(self):
+        request = {"name": self.name(), "source": self.source()}
         return self.client.create_trust_anchor(**request)["trustAnchor"]
 
-    def profile(self, **more):
+    def profile(self):
+        return self._made("profile", self.new_profile)
+
+    def new_profile(self, **more):
         request = {"name": self.name(), "roleArns": [self.role_arn()], **more}
         return self.client.create_profile(**request)["profile"]
 
-    def crl(self, **more):
+    def crl(self):
+        return self._made("crl", self._new_crl)
+
+    def _new_crl(self):
         request = {
             "name": self.name(),
             "crlData": self.materials["crl_pem"].encode(),
             "trustAnchorArn": self.trust_anchor()["trustAnchorArn"],
-            **more,
         }
         return self.client.import_crl(**request)["crl"]
 
@@ -325,8 +347,8 @@ class World:
         }
         request = self.minimal(operation) | more.get(operation, {})
         if operation in ("ListTrustAnchors", "ListProfiles", "ListCrls"):
-            self.trust_anchor(), self.trust_anchor(), self.crl(), self.crl()
-            self.profile(), self.profile()
+            for make in (self.trust_anchor, self.profile, self.crl):
+                make(), make()
             first = method(self.client, operation)(pageSize=1)
             request = {"pageSize": 1, "nextToken": first["nextToken"]}
         elif operation == "ListSubjects":
@@ -413,7 +435,7 @@ def walk_errors(service, world):
 
 
 def too_many_tags(service, world):
-    arn = world.profile(tags=[{"key": f"a{i}", "value": ""} for i in range(150)])["profileArn"]
+    arn = world.new_profile(tags=[{"key": f"a{i}", "value": ""} for i in range(150)])["profileArn"]
     more = {"resourceArn": arn, "tags": [{"key": f"b{i}", "value": ""} for i in range(51)]}
     code = call(service, service.client(), "TagResource", more)
     refused_as_modelled(service, "TagResource", "TooManyTagsException", code)
@@ -465,6 +487,7 @@ def locked(database):
 
 def walk_constraints(service, world):
     client = service.client()
+    world.reuse()
     for operation in MODEL.operation_names:
         shape = MODEL.operation_model(operation).input_shape
         for path, member in constrained(shape):
@@ -602,9 +625,9 @@ def main():
     world = World(service)
     walk_operations(service, world)
     walk_errors(service, world)
-    walk_constraints(service, world)
     if service.materials.get("database"):
         walk_unavailability(service, world)
+    walk_constraints(service, world)
     return 1 if REPORT.failures else 0
 
 

@@ -9,23 +9,30 @@ import java.util.regex.Pattern;
  * must match the whole string and is only tried within the lengths. A control character other than
  * tab and line ends, and half of a surrogate pair, is never taken.
  *
+ * @param meaning what a text that matches the pattern is, for the message
  * @param values the only values there are; empty for any
  */
-public record TextRule(int min, int max, Optional<Pattern> pattern, List<String> values) {
+public record TextRule(
+    int min, int max, Optional<Pattern> pattern, String meaning, List<String> values) {
   public TextRule {
     values = List.copyOf(values);
   }
 
   public static TextRule length(int min, int max) {
-    return new TextRule(min, max, Optional.empty(), List.of());
+    return new TextRule(min, max, Optional.empty(), "", List.of());
   }
 
   public static TextRule matching(int min, int max, String regex) {
-    return new TextRule(min, max, Optional.of(Pattern.compile(regex)), List.of());
+    return matching(min, max, regex, "a match of the pattern " + regex);
+  }
+
+  /** The same, where the pattern says less to a reader than its meaning. */
+  public static TextRule matching(int min, int max, String regex, String meaning) {
+    return new TextRule(min, max, Optional.of(Pattern.compile(regex)), meaning, List.of());
   }
 
   public static TextRule oneOf(List<String> values) {
-    return new TextRule(0, Integer.MAX_VALUE, Optional.empty(), values);
+    return new TextRule(0, Integer.MAX_VALUE, Optional.empty(), "", values);
   }
 
   /** The text, which is what the rule asks for; the path names it in the message. */
@@ -33,8 +40,7 @@ public record TextRule(int min, int max, Optional<Pattern> pattern, List<String>
     requireLength(path, text);
     requireCleanText(path, text);
     if (pattern.isPresent() && !pattern.get().matcher(text).matches()) {
-      throw new MalformedInputException(
-          "Value at '" + path + "' must match the pattern " + pattern.get());
+      throw new MalformedInputException("Value at '" + path + "' must be " + meaning);
     }
     if (!values.isEmpty() && !values.contains(text)) {
       throw new MalformedInputException("Value at '" + path + "' must be one of " + values);

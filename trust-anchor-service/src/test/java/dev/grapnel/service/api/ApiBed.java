@@ -21,6 +21,7 @@ import dev.grapnel.service.http.HttpHandler;
 import dev.grapnel.service.http.HttpRequest;
 import dev.grapnel.service.http.HttpResponse;
 import dev.grapnel.service.iam.IdentityService;
+import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
@@ -28,6 +29,7 @@ import dev.grapnel.service.registry.Role;
 import dev.grapnel.service.registry.RootSecrets;
 import dev.grapnel.service.registry.control.ResourceArns;
 import dev.grapnel.service.registry.control.RootCredentials;
+import dev.grapnel.service.revocation.CrlRegistration;
 import dev.grapnel.service.store.Opened;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.store.Surroundings;
@@ -74,11 +76,12 @@ public final class ApiBed implements AutoCloseable {
   /** Opens a store in the folder, with one account. */
   public static ApiBed open(Path folder, InstantSource clock)
       throws IOException, WrongMasterKeyException {
-    AnchorRegistration anchors = new AnchorRegistration(VerificationProvider.fastest());
+    VerificationProvider provider = VerificationProvider.fastest();
+    AnchorRegistration anchors = new AnchorRegistration(provider);
     DocumentRules rules =
         new DocumentRules(
             (_, data) -> anchors.refusal(data),
-            (_, _) -> Optional.empty(),
+            new CrlRegistration(new KeySignatures(provider))::refusal,
             Optional::empty,
             PolicyLimits.trust(PolicyLimits.TRUST_SIZE));
     return new ApiBed(
@@ -107,6 +110,17 @@ public final class ApiBed implements AutoCloseable {
     static Call form(String service, String... namesAndValues) {
       String form = QueryString.of(namesAndValues).canonical();
       return new Call(service, "POST", "/", QueryString.EMPTY, form);
+    }
+
+    /** An IAM call; the parameters as name, value, name, value... */
+    static Call iam(String action, String... namesAndValues) {
+      String[] all = new String[namesAndValues.length + 4];
+      all[0] = "Action";
+      all[1] = action;
+      all[2] = "Version";
+      all[3] = "2010-05-08";
+      System.arraycopy(namesAndValues, 0, all, 4, namesAndValues.length);
+      return form("iam", all);
     }
 
     Call withQuery(String... namesAndValues) {

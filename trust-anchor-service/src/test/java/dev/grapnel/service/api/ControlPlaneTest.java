@@ -169,7 +169,7 @@ class ControlPlaneTest {
     assertEquals("request-1", unsigned.element("RequestId"));
     assertTrue(unsigned.body().startsWith("<ErrorResponse xmlns=\"https://sts.amazonaws.com"));
 
-    Answer absent = bed.asRoot(iam("GetRole", "RoleName", "nobody"));
+    Answer absent = bed.asRoot(Call.iam("GetRole", "RoleName", "nobody"));
     assertEquals(404, absent.status());
     assertEquals("NoSuchEntity", absent.element("Code"));
   }
@@ -207,25 +207,27 @@ class ControlPlaneTest {
     assertEquals("ValidationError", bed.asRoot(create("a role", TRUST)).element("Code"));
 
     Call put =
-        iam("PutRolePolicy", "RoleName", "worker", "PolicyName", "p", "PolicyDocument", allow("*"));
+        Call.iam(
+            "PutRolePolicy", "RoleName", "worker", "PolicyName", "p", "PolicyDocument", allow("*"));
     assertEquals(200, bed.asRoot(put).status());
-    assertEquals("p", bed.asRoot(iam("ListRolePolicies", "RoleName", "worker")).element("member"));
-    Answer policy = bed.asRoot(iam("GetRolePolicy", "RoleName", "worker", "PolicyName", "p"));
+    assertEquals(
+        "p", bed.asRoot(Call.iam("ListRolePolicies", "RoleName", "worker")).element("member"));
+    Answer policy = bed.asRoot(Call.iam("GetRolePolicy", "RoleName", "worker", "PolicyName", "p"));
     assertTrue(policy.element("PolicyDocument").startsWith("%7B%22Version%22%3A"), policy.body());
     assertEquals(
-        "DeleteConflict", bed.asRoot(iam("DeleteRole", "RoleName", "worker")).element("Code"));
-    Call remove = iam("DeleteRolePolicy", "RoleName", "worker", "PolicyName", "p");
+        "DeleteConflict", bed.asRoot(Call.iam("DeleteRole", "RoleName", "worker")).element("Code"));
+    Call remove = Call.iam("DeleteRolePolicy", "RoleName", "worker", "PolicyName", "p");
     assertEquals(200, bed.asRoot(remove).status());
-    assertEquals(200, bed.asRoot(iam("DeleteRole", "RoleName", "worker")).status());
+    assertEquals(200, bed.asRoot(Call.iam("DeleteRole", "RoleName", "worker")).status());
     assertEquals(
-        "NoSuchEntity", bed.asRoot(iam("DeleteRole", "RoleName", "worker")).element("Code"));
+        "NoSuchEntity", bed.asRoot(Call.iam("DeleteRole", "RoleName", "worker")).element("Code"));
   }
 
   @Test
   void roleTags_areAddedAndRemoved() {
     role("worker");
     Call tag =
-        iam(
+        Call.iam(
             "TagRole",
             "RoleName",
             "worker",
@@ -235,12 +237,14 @@ class ControlPlaneTest {
             "<1>");
     assertEquals("ValidationError", bed.asRoot(tag).element("Code"));
     Call good =
-        iam("TagRole", "RoleName", "worker", "Tags.member.1.Key", "a", "Tags.member.1.Value", "1");
+        Call.iam(
+            "TagRole", "RoleName", "worker", "Tags.member.1.Key", "a", "Tags.member.1.Value", "1");
     assertEquals(200, bed.asRoot(good).status());
-    assertEquals("1", bed.asRoot(iam("ListRoleTags", "RoleName", "worker")).element("Value"));
+    assertEquals("1", bed.asRoot(Call.iam("ListRoleTags", "RoleName", "worker")).element("Value"));
     assertEquals(
-        200, bed.asRoot(iam("UntagRole", "RoleName", "worker", "TagKeys.member.1", "a")).status());
-    assertEquals("", bed.asRoot(iam("ListRoleTags", "RoleName", "worker")).element("Value"));
+        200,
+        bed.asRoot(Call.iam("UntagRole", "RoleName", "worker", "TagKeys.member.1", "a")).status());
+    assertEquals("", bed.asRoot(Call.iam("ListRoleTags", "RoleName", "worker")).element("Value"));
   }
 
   @Test
@@ -365,7 +369,7 @@ class ControlPlaneTest {
 
   private void policy(String role, String document) {
     Call put =
-        iam("PutRolePolicy", "RoleName", role, "PolicyName", "p", "PolicyDocument", document);
+        Call.iam("PutRolePolicy", "RoleName", role, "PolicyName", "p", "PolicyDocument", document);
     Answer answer = bed.asRoot(put);
     assertEquals(200, answer.status(), answer::body);
   }
@@ -377,17 +381,7 @@ class ControlPlaneTest {
   }
 
   private static Call create(String role, String trustPolicy) {
-    return iam("CreateRole", "RoleName", role, "AssumeRolePolicyDocument", trustPolicy);
-  }
-
-  private static Call iam(String action, String... more) {
-    String[] all = new String[more.length + 4];
-    all[0] = "Action";
-    all[1] = action;
-    all[2] = "Version";
-    all[3] = "2010-05-08";
-    System.arraycopy(more, 0, all, 4, more.length);
-    return Call.form("iam", all);
+    return Call.iam("CreateRole", "RoleName", role, "AssumeRolePolicyDocument", trustPolicy);
   }
 
   private static String allow(String action) {

@@ -45,8 +45,7 @@ class ArchiveTest extends StoreTestBase {
     fill();
     Path file = folder.resolve("export.json");
     persistence.store().exportTo(file, Map.of());
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     for (TestEngine engine : TestEngine.values()) {
       PersistenceSettings other = engine.settings(folder.resolve("into " + engine));
       Backup.restore(other, file, clock);
@@ -138,8 +137,7 @@ class ArchiveTest extends StoreTestBase {
     PersistenceSettings other = anotherStore();
     DataFolder otherFolder = DataFolder.open(other.data());
     try (Store store = Store.open(other.store(otherFolder), clock)) {
-      var follower =
-          Registry.open(store.registry(), System::nanoTime);
+      var follower = Registry.open(store.registry(), System::nanoTime);
       Backup.restore(other, file, clock);
       follower.refresh();
       assertEquals(Optional.of(anchor), follower.current().trustAnchor(anchor.arn()));
@@ -174,8 +172,7 @@ class ArchiveTest extends StoreTestBase {
                     clock.instant(),
                     true,
                     Map.of("k", "v"))));
-    var _ =
-        secrets(persistence).findOrKeep("s", () -> SecretValue.ofText("kept secret"));
+    var _ = secrets(persistence).findOrKeep("s", () -> SecretValue.ofText("kept secret"));
     persistence
         .store()
         .checkpoints()
@@ -185,19 +182,16 @@ class ArchiveTest extends StoreTestBase {
   private void assertSame(Persistence other) throws Exception {
     persistence.registry().refresh();
     assertEquals(resources(persistence), resources(other));
-    assertEquals(
-        persistence.registry().current().version(), other.registry().current().version());
+    assertEquals(persistence.registry().current().version(), other.registry().current().version());
     assertEquals(keys(persistence), keys(other));
     RootCredentials root = persistence.made().orElseThrow();
     RootKey key = other.registry().current().rootKey(root.accessKeyId()).orElseThrow();
-    assertEquals(
-        root.secretAccessKey(), new RootSecrets(other.keyWrap()).secretAccessKey(key));
+    assertEquals(root.secretAccessKey(), new RootSecrets(other.keyWrap()).secretAccessKey(key));
     String subject = SubjectIds.of(ACCOUNT, "CN=demo \u00e9");
     assertEquals(
         passed(persistence.subjects().get(ACCOUNT, subject)).instanceProperties(),
         passed(other.subjects().get(ACCOUNT, subject)).instanceProperties());
-    assertEquals(
-        Optional.of(SecretValue.ofText("kept secret")), secrets(other).find("s"));
+    assertEquals(Optional.of(SecretValue.ofText("kept secret")), secrets(other).find("s"));
     assertEquals(7, other.store().checkpoints().latest("r").orElseThrow().sequence());
     assertEquals(2, other.controlPlane().accounts().list().size());
   }
@@ -218,8 +212,7 @@ class ArchiveTest extends StoreTestBase {
   private static List<String> resources(Persistence one) {
     List<String> all = new ArrayList<>();
     for (Resource resource : one.registry().current().resources()) {
-      all.add(
-          resource.version() + ResourceCodec.encode(resource));
+      all.add(resource.version() + ResourceCodec.encode(resource));
     }
     return all;
   }

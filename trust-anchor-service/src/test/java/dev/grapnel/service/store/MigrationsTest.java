@@ -113,8 +113,7 @@ class MigrationsTest {
     for (Resource resource : snapshot.resources()) {
       resources.add(resource.arn().resource() + ' ' + resource.version());
     }
-    assertEquals(
-        List.of("trust-anchor/a 3", "profile/p 4", "crl/c 5", "role/x/Demo 6"), resources);
+    assertEquals(List.of("trust-anchor/a 3", "profile/p 4", "crl/c 5", "role/x/Demo 6"), resources);
     RegisteredAccount account = snapshot.accounts().iterator().next();
     assertEquals(new Account("111122223333", true), account.account());
     assertEquals(Instant.parse("2026-11-24T12:00:00Z"), account.createdAt());

@@ -46,8 +46,10 @@ class SecretsAtRestTest {
     try (Persistence persistence = Opened.sqlite(folder, clock)) {
       secrets.add(SecretValue.of(Base64.getDecoder().decode(Opened.MASTER_KEY)));
       secrets.add(persistence.made().orElseThrow().secretAccessKey());
-      secrets.add(passed(persistence.controlPlane().accounts().rotateRoot(ACCOUNT)).secretAccessKey());
-      secrets.add(passed(persistence.controlPlane().accounts().create(Optional.empty())).secretAccessKey());
+      secrets.add(
+          passed(persistence.controlPlane().accounts().rotateRoot(ACCOUNT)).secretAccessKey());
+      secrets.add(
+          passed(persistence.controlPlane().accounts().create(Optional.empty())).secretAccessKey());
       KeptSecrets kept = new KeptSecrets(persistence.store().keptSecrets(), persistence.keyWrap());
       secrets.add(kept.findOrKeep("a", () -> SecretValue.ofText("a secret that is kept here")));
       // The file that hands the first root key to the operator is theirs to move away.
@@ -74,7 +76,8 @@ class SecretsAtRestTest {
   void open_underAnotherMasterKey_saysSo() throws Exception {
     Opened.sqlite(folder, clock).close();
     WrongMasterKeyException failure =
-        assertThrows(WrongMasterKeyException.class, () -> open(Map.of("GRAPNEL_MASTER_KEY", OTHER_KEY)));
+        assertThrows(
+            WrongMasterKeyException.class, () -> open(Map.of("GRAPNEL_MASTER_KEY", OTHER_KEY)));
     assertTrue(String.valueOf(failure.getMessage()).contains("another master key"));
   }
 

@@ -11,13 +11,20 @@ import java.util.List;
  * matches the same texts in linear time.
  */
 final class Rules {
-  static final TextRule RESOURCE_NAME = TextRule.matching(1, 255, "[ a-zA-Z0-9-_]*");
+  static final TextRule RESOURCE_NAME =
+      TextRule.matching(
+          1, 255, "[ a-zA-Z0-9-_]*", "letters, digits, spaces, hyphens and underscores");
   static final TextRule ALIAS_NAME =
-      TextRule.matching(0, 256, "(?!.*//)([A-Za-z]([A-Za-z0-9_/-]*[A-Za-z0-9_-])?)?");
+      TextRule.matching(
+          0,
+          256,
+          "(?!.*//)([A-Za-z]([A-Za-z0-9_/-]*[A-Za-z0-9_-])?)?",
+          "a letter, then letters, digits, '_', '-' and single slashes, none of them last");
   static final TextRule TAG_KEY = TextRule.matching(1, 128, "[ a-zA-Z0-9_.:/=+@-]*");
   static final TextRule TAG_VALUE = TextRule.matching(0, 256, "[ a-zA-Z0-9_.:/=+@-]*");
   static final TextRule ROLE_ARN =
-      TextRule.matching(1, 1011, "arn:aws(-[^:]+)?:iam:[^:\\n\\r]*:.*:role.*");
+      TextRule.matching(
+          1, 1011, "arn:aws(-[^:]+)?:iam:[^:\\n\\r]*:.*:role.*", "the ARN of an IAM role");
   static final TextRule MANAGED_POLICY_ARN = TextRule.length(1, 200);
   static final TextRule SESSION_POLICY = TextRule.length(1, 100_000);
   static final TextRule CERTIFICATE_DATA = TextRule.length(1, 204_800);
@@ -31,7 +38,8 @@ final class Rules {
       TextRule.matching(
           1,
           1011,
-          "arn:aws(-[^:]+)?:rolesanywhere:[^:\\n\\r]*:.*(:trust-anchor.*|:alias/trust-anchor/.*)");
+          "arn:aws(-[^:]+)?:rolesanywhere:[^:\\n\\r]*:.*(:trust-anchor.*|:alias/trust-anchor/.*)",
+          "the ARN of a trust anchor");
   static final TextRule RESOURCE_ARN = TextRule.length(1, 1011);
   static final TextRule NEXT_TOKEN = TextRule.length(1, 10_000);
   static final TextRule SOURCE_TYPE =
@@ -58,10 +66,10 @@ final class Rules {
   private Rules() {}
 
   private static TextRule identifier(String type) {
-    return TextRule.matching(
-        1,
-        1011,
-        "[a-f0-9]{8}-([a-z0-9]{4}-){3}[a-z0-9]{12}|arn:aws(-[^:]+)?:rolesanywhere:[^:\\n\\r]*:.*:(%s|alias/%s)/.*"
-            .formatted(type, type));
+    String regex =
+        "[a-f0-9]{8}-([a-z0-9]{4}-){3}[a-z0-9]{12}"
+            + "|arn:aws(-[^:]+)?:rolesanywhere:[^:\\n\\r]*:.*:(%s|alias/%s)/.*"
+                .formatted(type, type);
+    return TextRule.matching(1, 1011, regex, "a " + type + "'s id, its ARN or its alias ARN");
   }
 }
