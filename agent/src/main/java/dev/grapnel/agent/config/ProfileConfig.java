@@ -38,7 +38,7 @@ public record ProfileConfig(
   /**
    * The instance metadata service, version 2.
    *
-   * @param hopLimit the time to live of what is sent; 0 leaves the system's
+   * @param hopLimit the time to live of what is sent; 64 is the system's own
    */
   public record ImdsConfig(InetSocketAddress listen, int hopLimit, String roleName) {}
 

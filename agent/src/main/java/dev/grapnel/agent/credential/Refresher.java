@@ -226,8 +226,7 @@ public final class Refresher implements Runnable {
   }
 
   private void attempt() throws InterruptedException {
-    boolean good = isGood(state);
-    switch (source.obtain(!good)) {
+    switch (obtain(!isGood(state))) {
       case Outcome.Obtained(Credentials credentials) -> {
         failures = 0;
         publish(credentials);
@@ -246,6 +245,18 @@ public final class Refresher implements Runnable {
                 nanoTime.getAsLong() + pause.toNanos()));
         listener.failed(failure, pause, isGood(seen));
       }
+    }
+  }
+
+  /** A bug in a source must not end the refreshing of what still works. */
+  private Outcome obtain(boolean urgent) throws InterruptedException {
+    try {
+      return source.obtain(urgent);
+    } catch (RuntimeException e) {
+      String kind = e.getClass().getName(); // its message may quote what it stumbled over
+      Problem problem =
+          new Problem("the refresh failed by a fault of the agent: " + kind, "please report it");
+      return new Outcome.Failed(problem, true, Optional.empty());
     }
   }
 

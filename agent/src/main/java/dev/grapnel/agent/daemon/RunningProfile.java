@@ -28,6 +28,9 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
   record Shared(
       Timing timing, SecureRandom random, Metrics metrics, Log log, Optional<SealedStore> store) {}
 
+  /** What Linux uses by itself; asking for it again would load native calls for nothing. */
+  private static final int SYSTEM_HOPS = 64;
+
   private final Shared shared;
   private final Served served;
   private final List<OutletServer> servers = new ArrayList<>();
@@ -94,7 +97,7 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
               shared.timing().nanoTime(),
               shared.random());
       servers.add(server);
-      if (outlet.hopLimit() > 0 && !server.limitHops(outlet.hopLimit())) {
+      if (outlet.hopLimit() != SYSTEM_HOPS && !server.limitHops(outlet.hopLimit())) {
         shared.log().warn("the hop limit cannot be set on this system", "profile", config.name());
       }
       opened("imds", "http://", outlet.listen(), server);
