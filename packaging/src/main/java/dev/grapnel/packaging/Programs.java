@@ -35,6 +35,7 @@ record Programs(Path repository, String version) {
           "java.logging",
           "java.management",
           "java.naming",
+          "java.net.http",
           "java.sql",
           "jdk.jfr",
           "jdk.management",

@@ -51,8 +51,8 @@ public final class TrainAotCaches {
     try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
       agentCall(service);
     }
-    require("service");
-    require("agent");
+    report("service");
+    report("agent");
   }
 
   private void agentCall(RunningService service) throws Exception {
@@ -93,9 +93,10 @@ public final class TrainAotCaches {
     return tree.resolve("lib").resolve(program).resolve(program + ".aot");
   }
 
-  private void require(String program) throws IOException {
+  /** A program without its cache starts more slowly and does the same. */
+  private void report(String program) {
     if (!Files.exists(cache(program))) {
-      throw new IOException("the JVM of the " + program + " has written no AOT cache");
+      System.err.println("warning: the JVM of the " + program + " has written no AOT cache");
     }
   }
 

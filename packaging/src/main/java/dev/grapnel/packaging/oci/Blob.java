@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Bytes that an image names by their SHA-256. */
+@SuppressWarnings("ArrayRecordComponent") // Written once and never compared.
 record Blob(byte[] bytes) {
 
   static Blob ofText(String text) {

@@ -27,6 +27,7 @@ public sealed interface Content {
   }
 
   /** Bytes made here. */
+  @SuppressWarnings("ArrayRecordComponent") // Written once and never compared.
   record OfBytes(byte[] bytes) implements Content {
     @Override
     public long size() {
