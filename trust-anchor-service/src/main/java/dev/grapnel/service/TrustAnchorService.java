@@ -1,12 +1,20 @@
 package dev.grapnel.service;
 
+import dev.grapnel.service.command.AccountCommand;
+import dev.grapnel.service.command.AdministeredStore;
+import dev.grapnel.service.command.BackupCommand;
 import dev.grapnel.service.command.ConfigCommand;
 import dev.grapnel.service.command.ExplainCommand;
+import dev.grapnel.service.command.ExportCommand;
+import dev.grapnel.service.command.KeysCommand;
 import dev.grapnel.service.command.LintCommand;
+import dev.grapnel.service.command.RestoreCommand;
 import dev.grapnel.service.command.StoredRegistry;
 import dev.grapnel.service.command.VerifyChainCommand;
 import dev.grapnel.service.config.InvalidConfigurationException;
+import dev.grapnel.service.store.Surroundings;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,12 +51,23 @@ public final class TrustAnchorService implements Runnable {
     program.addSubcommand(
         new ExplainCommand(new StoredRegistry(InstantSource.system(), System::nanoTime)));
     program.addSubcommand(new VerifyChainCommand(InstantSource.system()));
+    AdministeredStore store = new AdministeredStore(surroundings());
+    program.addSubcommand(new AccountCommand(store));
+    program.addSubcommand(new KeysCommand(store));
+    program.addSubcommand(new BackupCommand(store));
+    program.addSubcommand(new RestoreCommand(store));
+    program.addSubcommand(new ExportCommand(store));
     program.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command.getErr().println("error: " + oneLine(failure));
           return failure instanceof InvalidConfigurationException ? WRONG_USAGE : FAILED;
         });
     return program.execute(args);
+  }
+
+  private static Surroundings surroundings() {
+    return new Surroundings(
+        InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv());
   }
 
   /** Without a command: says which there are. */

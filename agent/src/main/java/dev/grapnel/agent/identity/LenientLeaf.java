@@ -10,15 +10,19 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.util.Properties;
 
 /**
  * Certificates that the JDK refuses but a service may not, such as one with an empty issuer; read
  * by BouncyCastle.
  */
 final class LenientLeaf {
+  private static final String ALLOW_EMPTY_ISSUER = "org.bouncycastle.x509.allow_empty_issuer_cert";
+
   private LenientLeaf() {}
 
   static Optional<Leaf> of(DerCertificate der) {
+    Properties.setThreadOverride(ALLOW_EMPTY_ISSUER, true);
     try {
       X509CertificateHolder certificate = new X509CertificateHolder(der.encoded());
       return Optional.of(
@@ -31,6 +35,8 @@ final class LenientLeaf {
               publicKey(certificate)));
     } catch (IOException | GeneralSecurityException | RuntimeException _) {
       return Optional.empty();
+    } finally {
+      Properties.removeThreadOverride(ALLOW_EMPTY_ISSUER);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.grapnel.service.audit;
 import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.service.file.PrivateFile;
 import dev.grapnel.service.token.KeyWrap;
+import dev.grapnel.service.token.Rewrapping;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,17 @@ public final class AuditKeys {
     } catch (WrongMasterKeyException e) {
       throw new IOException(
           "the audit trail in " + folder + " does not open: " + e.getMessage(), e);
+    }
+  }
+
+  /** Encrypts the secret in a trail's folder, if there is one, under another master key. */
+  public static void rewrap(Path folder, Rewrapping rewrapping)
+      throws IOException, WrongMasterKeyException {
+    if (Files.exists(folder.resolve(REPLICA_FILE))) {
+      String replica =
+          new String(read(folder.resolve(REPLICA_FILE)), StandardCharsets.US_ASCII).strip();
+      Path secret = folder.resolve(SECRET_FILE);
+      PrivateFile.write(secret, rewrapping.rewrap(purpose(replica), read(secret)));
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -34,9 +35,15 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class AccountCommand implements Runnable {
+  private final AdministeredStore store;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
+
+  public AccountCommand(AdministeredStore store) {
+    this.store = store;
+  }
 
   @Override
   public void run() {
@@ -45,6 +52,10 @@ public final class AccountCommand implements Runnable {
 
   /** What the commands have in common. */
   abstract static class OnAccounts implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @ParentCommand
+    private AccountCommand parent;
+
     @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -53,7 +64,7 @@ public final class AccountCommand implements Runnable {
 
     @Override
     public final Integer call() throws Exception {
-      try (Persistence persistence = AdministeredStore.open(configuration)) {
+      try (Persistence persistence = parent.store.open(configuration)) {
         run(persistence, spec.commandLine().getOut());
       }
       return 0;

@@ -7,36 +7,41 @@ import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.AttributeMapping.CertificateField;
 import dev.grapnel.service.registry.TrustAnchor;
 import dev.grapnel.service.registry.control.RegistrationRules;
+import dev.grapnel.service.store.Backup;
 import dev.grapnel.service.store.Persistence;
+import dev.grapnel.service.store.StoreSettings;
 import dev.grapnel.service.store.Surroundings;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** The store opened for a command, beside services that may be running on it. */
-final class AdministeredStore {
-  private AdministeredStore() {}
+/** The store opened for commands, beside services that may be running on it. */
+public final class AdministeredStore {
+  private final Surroundings surroundings;
 
-  /** Opens the store of that configuration; an empty one gets its first key and account. */
-  static Persistence open(ServiceConfig config) throws IOException {
+  public AdministeredStore(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Opens the store of that configuration, which must be there. */
+  Persistence open(ServiceConfig config) throws IOException {
+    StoreSettings _ = StoreOptions.existing(config);
     try {
-      return Persistence.open(StoreOptions.settings(config), new NoDocuments(), surroundings());
+      return Persistence.open(StoreOptions.settings(config), new NoDocuments(), surroundings);
     } catch (WrongMasterKeyException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  static Persistence open(ConfigurationOptions configuration)
+  Persistence open(ConfigurationOptions configuration)
       throws IOException, InvalidConfigurationException {
     return open(configuration.read());
   }
 
-  /** What the process brings along. */
-  static Surroundings surroundings() {
-    return new Surroundings(
-        InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv());
+  /** Fills the empty store of that configuration with what the file holds. */
+  void restore(ServiceConfig config, Path file) throws IOException {
+    Backup.restore(StoreOptions.settings(config), file, surroundings.clock());
   }
 
   /** The value; a refusal is the command's failure. */

@@ -3,7 +3,6 @@ package dev.grapnel.service.command;
 import dev.grapnel.service.store.Backup;
 import dev.grapnel.service.store.Persistence;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code backup} and {@code export}: the whole store in one file, while services run. */
+/** {@code backup}: the whole store in one file, while services run. */
 @Command(
     name = "backup",
     description = {
@@ -21,6 +20,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
+  private final AdministeredStore store;
+
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -31,9 +32,13 @@ public final class BackupCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  public BackupCommand(AdministeredStore store) {
+    this.store = store;
+  }
+
   @Override
   public Integer call() throws Exception {
-    try (Persistence persistence = AdministeredStore.open(configuration)) {
+    try (Persistence persistence = store.open(configuration)) {
       Backup.Written written = Backup.write(persistence, file);
       spec.commandLine()
           .getOut()
@@ -45,29 +50,5 @@ public final class BackupCommand implements Callable<Integer> {
                   : "its secrets are encrypted under the master key, which is not in it");
     }
     return 0;
-  }
-
-  /** The store alone. */
-  @Command(
-      name = "export",
-      description = {
-        "Write the store as JSON to FILE (mode 0600), while services run, for import into a store"
-            + " of either engine. Its secrets stay encrypted under the master key."
-      },
-      mixinStandardHelpOptions = true)
-  public static final class Export implements Callable<Integer> {
-    @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
-
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    @Parameters(paramLabel = "FILE", description = "The file to write.")
-    private Path file;
-
-    @Override
-    public Integer call() throws Exception {
-      try (Persistence persistence = AdministeredStore.open(configuration)) {
-        persistence.store().exportTo(file, Map.of());
-      }
-      return 0;
-    }
   }
 }

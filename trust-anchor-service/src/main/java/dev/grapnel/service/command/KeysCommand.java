@@ -1,5 +1,6 @@
 package dev.grapnel.service.command;
 
+import dev.grapnel.service.audit.AuditKeys;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.tls.LocalCa;
@@ -9,11 +10,13 @@ import dev.grapnel.service.token.RingKey;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code keys}: the key ring and the master key above it. */
@@ -23,9 +26,15 @@ import picocli.CommandLine.Spec;
     subcommands = {KeysCommand.ListAll.class, KeysCommand.Rotate.class, KeysCommand.Rewrap.class},
     mixinStandardHelpOptions = true)
 public final class KeysCommand implements Runnable {
+  private final AdministeredStore store;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
+
+  public KeysCommand(AdministeredStore store) {
+    this.store = store;
+  }
 
   @Override
   public void run() {
@@ -34,6 +43,10 @@ public final class KeysCommand implements Runnable {
 
   /** What the commands have in common. */
   abstract static class OnKeys implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @ParentCommand
+    private KeysCommand parent;
+
     @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,7 +56,7 @@ public final class KeysCommand implements Runnable {
     @Override
     public final Integer call() throws Exception {
       ServiceConfig config = configuration.read();
-      try (Persistence persistence = AdministeredStore.open(config)) {
+      try (Persistence persistence = parent.store.open(config)) {
         run(config, persistence, spec.commandLine().getOut());
       } catch (WrongMasterKeyException e) {
         throw new IOException(e.getMessage(), e);
@@ -115,7 +128,9 @@ public final class KeysCommand implements Runnable {
         throws IOException, WrongMasterKeyException {
       Rewrapping rewrapping = new Rewrapping(persistence.keyWrap(), persistence.keyWrap());
       persistence.store().rewrap(rewrapping);
-      LocalCa.rewrap(persistence.folder().path().resolve("tls"), rewrapping);
+      Path folder = persistence.folder().path();
+      LocalCa.rewrap(folder.resolve("tls"), rewrapping);
+      AuditKeys.rewrap(config.audit().folder().orElse(folder.resolve("audit")), rewrapping);
       out.printf("every secret is encrypted under the present master key%n");
       persistence.warnings().forEach(warning -> out.printf("note: %s%n", warning));
     }

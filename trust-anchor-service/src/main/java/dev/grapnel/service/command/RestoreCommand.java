@@ -1,7 +1,6 @@
 package dev.grapnel.service.command;
 
 import dev.grapnel.service.config.ServiceConfig;
-import dev.grapnel.service.store.Backup;
 import dev.grapnel.service.store.Persistence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +21,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class RestoreCommand implements Callable<Integer> {
+  private final AdministeredStore store;
+
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -32,11 +33,16 @@ public final class RestoreCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  @SuppressWarnings("NullAway.Init") // picocli sets the rest
+  public RestoreCommand(AdministeredStore store) {
+    this.store = store;
+  }
+
   @Override
   public Integer call() throws Exception {
     ServiceConfig config = configuration.read();
-    Backup.restore(StoreOptions.settings(config), file, AdministeredStore.surroundings().clock());
-    try (Persistence persistence = AdministeredStore.open(config)) {
+    store.restore(config, file);
+    try (Persistence persistence = store.open(config)) {
       spec.commandLine()
           .getOut()
           .printf("restored %d accounts%n", persistence.controlPlane().accounts().list().size());

@@ -3,7 +3,9 @@ package dev.grapnel.service.command;
 import dev.grapnel.protocol.secret.SecretValue;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.config.StoreConfig;
+import dev.grapnel.service.store.DataFolder;
 import dev.grapnel.service.store.PersistenceSettings;
+import dev.grapnel.service.store.Store;
 import dev.grapnel.service.store.StoreSettings;
 import dev.grapnel.service.token.MasterKeySettings;
 import java.io.IOException;
@@ -27,6 +29,22 @@ public final class StoreOptions {
         new MasterKeySettings(config.keys().masterKeyFile(), config.keys().formerMasterKeyFile()),
         config.identity().region(),
         config.identity().account());
+  }
+
+  /**
+   * The store that the configuration names.
+   *
+   * @throws IOException if the data folder holds no store
+   */
+  static StoreSettings existing(ServiceConfig config) throws IOException {
+    PersistenceSettings settings = settings(config);
+    if (settings.postgres().isEmpty() && !Store.isIn(settings.data())) {
+      throw new IOException(
+          "no store in the data folder "
+              + settings.data()
+              + "; name the folder with --data, or run serve once");
+    }
+    return settings.store(DataFolder.open(settings.data()));
   }
 
   private static Optional<StoreSettings.Postgres> postgres(StoreConfig store) throws IOException {

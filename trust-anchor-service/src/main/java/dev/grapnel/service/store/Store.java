@@ -8,6 +8,7 @@ import dev.grapnel.service.token.Rewrapping;
 import dev.grapnel.service.token.RingKeyStore;
 import dev.grapnel.service.token.WrongMasterKeyException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class Store implements AutoCloseable {
           case StoreSettings.Postgres postgres -> PostgresEngine.open(postgres);
         };
     return new Store(engine, clock);
+  }
+
+  /** Whether the data folder holds a store. */
+  public static boolean isIn(Path dataFolder) {
+    return Files.exists(dataFolder.resolve(SqliteEngine.FILE));
   }
 
   public RegistryStore registry() {
