@@ -47,6 +47,8 @@ public final class TrainAotCaches {
 
   private void train() throws Exception {
     Path launcher = tree.resolve("bin/trust-anchor-service");
+    Files.deleteIfExists(cache("service"));
+    Files.deleteIfExists(cache("agent"));
     Map<String, String> output = output("service");
     try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
       agentCall(service);

@@ -1,6 +1,7 @@
 package dev.grapnel.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,13 +35,14 @@ class CredentialCacheIT {
           new Command(neighbourhood.credentialProcess(), neighbourhood.workloadEnvironment())
               .with("PATH", "/usr/bin:/bin");
 
+      long before = answers(neighbourhood);
       List<Command.Ended> cold = inParallel(call);
-      assertEquals(1, sessions(neighbourhood));
+      assertEquals(before + 1, answers(neighbourhood));
       assertSameAnswers(cold);
 
       Command withoutJava = call.with("GRAPNEL_JAVA_OPTIONS", NO_JVM);
       List<Command.Ended> warm = inParallel(withoutJava);
-      assertEquals(1, sessions(neighbourhood));
+      assertEquals(before + 1, answers(neighbourhood));
       assertSameAnswers(Stream.concat(cold.stream(), warm.stream()).toList());
 
       Command.Ended bypassed = withoutJava.and("--no-cache").run();
@@ -67,13 +69,16 @@ class CredentialCacheIT {
     }
   }
 
-  /** How many sessions the service granted, by its own account. */
-  private static long sessions(Neighbourhood neighbourhood) {
-    String metrics = metrics(neighbourhood.service().management());
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith("grapnel_create_session_total{"))
-        .filter(line -> line.contains("granted"))
+  /** How many requests the API has answered, by the service's own account. */
+  private static long answers(Neighbourhood neighbourhood) {
+    List<String> counts =
+        metrics(neighbourhood.service().management())
+            .lines()
+            .filter(line -> line.startsWith("grapnel_http_answers_total{"))
+            .filter(line -> line.contains("server=\"api\""))
+            .toList();
+    assertFalse(counts.isEmpty(), "the service counts its answers");
+    return counts.stream()
         .mapToLong(
             line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
         .sum();

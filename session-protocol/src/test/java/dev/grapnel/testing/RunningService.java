@@ -33,6 +33,7 @@ public final class RunningService implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final Process process;
+  private final Thread logKeeper = Thread.ofVirtual().unstarted(this::keepLog);
   private final CompletableFuture<URI> api = new CompletableFuture<>();
   private final CompletableFuture<URI> management = new CompletableFuture<>();
 
@@ -67,7 +68,7 @@ public final class RunningService implements AutoCloseable {
       Process process = builder.start();
       process.getOutputStream().close();
       RunningService service = new RunningService(data, log, process);
-      Thread.ofVirtual().start(service::keepLog);
+      service.logKeeper.start();
       service.awaitPorts();
       return service;
     } catch (IOException e) {
@@ -112,7 +113,8 @@ public final class RunningService implements AutoCloseable {
   /** Asks the process to end (SIGTERM) and waits for it. */
   @Override
   public void close() {
-    process.destroy();
+    // By its handle: Process.destroy would also close the pipe into which it still reports.
+    process.toHandle().destroy();
     awaitEnd();
   }
 
@@ -122,6 +124,7 @@ public final class RunningService implements AutoCloseable {
         process.destroyForcibly();
         throw new AssertionError("the service did not end within " + STOP_SECONDS + " s");
       }
+      logKeeper.join();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw new AssertionError("interrupted", e);

@@ -3,9 +3,9 @@ package dev.grapnel.packaging.payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -75,7 +75,7 @@ public final class TarTree {
   private void open(TarArchiveEntry entry, int ownerId) throws IOException {
     entry.setIds(ownerId, ownerId);
     entry.setNames(ownerId == ROOT ? "root" : "", ownerId == ROOT ? "root" : "");
-    entry.setModTime(Date.from(modified));
+    entry.setModTime(FileTime.from(modified));
     tar.putArchiveEntry(entry);
   }
 }
