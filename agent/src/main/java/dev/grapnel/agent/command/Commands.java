@@ -17,6 +17,9 @@ public final class Commands {
       throws InterruptedException {
     String command = commandLine.isEmpty() ? "" : commandLine.getFirst();
     try {
+      if (asksForHelp(commandLine)) {
+        return OtherCommands.run("help", List.of("help", command), surroundings);
+      }
       // The one command whose start is hurried comes first, and loads nothing of the others.
       if (command.equals("credential-process")) {
         Arguments arguments = parse(CredentialProcess.OPTIONS, commandLine);
@@ -24,9 +27,6 @@ public final class Commands {
             .terminal()
             .answer(CredentialProcess.answer(arguments, commandLine, surroundings));
         return DONE;
-      }
-      if (commandLine.size() == 2 && commandLine.get(1).equals("--help")) {
-        return OtherCommands.run("help", List.of("help", command), surroundings);
       }
       return OtherCommands.run(command, commandLine, surroundings);
     } catch (UsageException e) {
@@ -38,6 +38,11 @@ public final class Commands {
       surroundings.terminal().problem(e.problem());
       return FAILED;
     }
+  }
+
+  private static boolean asksForHelp(List<String> commandLine) {
+    return commandLine.size() > 1
+        && (commandLine.get(1).equals("--help") || commandLine.get(1).equals("-h"));
   }
 
   static Arguments parse(List<Option> options, List<String> commandLine) throws UsageException {

@@ -97,7 +97,8 @@ class FailingDiskTest {
         String id = "lost" + i;
         IOException failed =
             assertThrows(IOException.class, () -> trail.record(TestTrail.event(id)));
-        assertTrue(failed.getMessage().contains("No space left"), failed.getMessage());
+        assertTrue(
+            String.valueOf(failed.getMessage()).contains("No space left"), failed.getMessage());
         assertTrue(trail.problem().orElseThrow().contains("No space left"));
       }
       assertEquals(0.0, test.meters.get("grapnel.audit.healthy").gauge().value());

@@ -158,7 +158,8 @@ class FileAuditTrailTest {
     try (FileAuditTrail trail = test.open()) {
       trail.record(TestTrail.event("r1"));
       IOException refused = assertThrows(IOException.class, test::open);
-      assertTrue(refused.getMessage().contains("another process"), refused.getMessage());
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("another process"), refused.getMessage());
     }
   }
 

@@ -23,7 +23,7 @@ class TamperTest {
   private TestTrail test;
 
   /** What somebody does to the files; the trail has three files of which the first two are full. */
-  private record Deed(String name, Act act) {
+  record Deed(String name, Act act) {
     @Override
     public String toString() {
       return name;

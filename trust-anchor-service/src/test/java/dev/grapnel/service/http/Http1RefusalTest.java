@@ -23,7 +23,7 @@ class Http1RefusalTest {
   private static RunningServer server;
 
   /** A request and the status it gets. */
-  private record Case(String name, int status, String request) {
+  record Case(String name, int status, String request) {
     @Override
     public String toString() {
       return name;

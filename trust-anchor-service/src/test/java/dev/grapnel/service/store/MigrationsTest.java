@@ -138,7 +138,10 @@ class MigrationsTest {
     String bytes = engine == TestEngine.SQLITE ? "x'$1'" : "'\\\\\\\\x$1'::bytea";
     try (InputStream in = MigrationsTest.class.getResourceAsStream(resource)) {
       String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String statement : script.replaceAll("BYTES\\('(.*?)'\\)", bytes).split(";\n")) {
+      for (String statement : script.replaceAll("BYTES\\('(.*?)'\\)", bytes).split(";\n", -1)) {
+        if (statement.isBlank()) {
+          continue;
+        }
         Jdbi.create(database).useHandle(handle -> handle.createScript(statement).execute());
       }
     }
