@@ -24,13 +24,15 @@ public final class ParsedCertificate {
   /** The longest serial number, in bytes; RFC 5280 allows 20, and verifiers shall be lenient. */
   public static final int MAX_SERIAL_BYTES = 64;
 
-  /** Extensions that are acted on, or that ask for nothing. */
+  /**
+   * Extensions that are acted on, or that ask for nothing. A critical one outside of them refuses
+   * the certificate (RFC 5280 section 4.2).
+   */
   private static final Set<String> UNDERSTOOD =
       Set.of(
           Oids.SUBJECT_KEY_IDENTIFIER,
           Oids.KEY_USAGE,
           Oids.SUBJECT_ALTERNATIVE_NAME,
-          Oids.ISSUER_ALTERNATIVE_NAME,
           Oids.BASIC_CONSTRAINTS,
           Oids.NAME_CONSTRAINTS,
           Oids.CRL_DISTRIBUTION_POINTS,

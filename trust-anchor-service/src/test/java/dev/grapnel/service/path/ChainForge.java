@@ -220,7 +220,10 @@ final class ChainForge {
   private static List<KeyPair> keys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
+      // always the same keys, so that a seed always makes the same chain
+      SecureRandom fixed = SecureRandom.getInstance("SHA1PRNG");
+      fixed.setSeed(1);
+      generator.initialize(new ECGenParameterSpec("secp256r1"), fixed);
       List<KeyPair> keys = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         keys.add(generator.generateKeyPair());
