@@ -113,7 +113,7 @@ public final class ExplainCommand implements Callable<Integer> {
       try {
         applied.add(new AppliedPolicy(file.name(), file.read()));
       } catch (NoSuchFileException absent) {
-        throw new UnreadablePolicyException(file.name() + ": no such file");
+        throw new UnreadablePolicyException(file.absence());
       } catch (IOException broken) {
         throw new UnreadablePolicyException(file.name() + ": " + broken.getMessage());
       } catch (MalformedPolicyException malformed) {

@@ -51,7 +51,7 @@ public final class LintCommand implements Callable<Integer> {
       try {
         report(file, out);
       } catch (NoSuchFileException absent) {
-        err.println("error: " + file.name() + ": no such file");
+        err.println("error: " + file.absence());
         worst = FAILED;
       } catch (IOException broken) {
         err.println("error: " + file.name() + ": " + broken.getMessage());

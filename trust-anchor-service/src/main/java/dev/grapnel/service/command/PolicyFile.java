@@ -11,7 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A policy file that was named on the command line as {@code F} or {@code KIND=F}.
@@ -29,6 +31,21 @@ record PolicyFile(String name, Optional<PolicyKind> kind) {
     Optional<PolicyKind> kind =
         equals < 0 ? Optional.empty() : PolicyKind.labelled(argument.substring(0, equals));
     return new PolicyFile(kind.isPresent() ? argument.substring(equals + 1) : argument, kind);
+  }
+
+  /** What to tell of a file that is not there: perhaps its kind was not understood. */
+  String absence() {
+    int equals = name.indexOf('=');
+    String absence = name + ": no such file";
+    return equals < 0 || kind.isPresent()
+        ? absence
+        : absence
+            + ", and \""
+            + name.substring(0, equals)
+            + "\" is no kind of policy; the kinds are "
+            + Arrays.stream(PolicyKind.values())
+                .map(PolicyKind::label)
+                .collect(Collectors.joining(", "));
   }
 
   /** Reads, parses and compiles the file. */

@@ -28,6 +28,8 @@ final class TrustContext {
                 RoleTrust.ASSUME_ROLE,
                 candidate.role().arn().toString())
             .resourceAccount(candidate.role().accountId())
+            .principalKeys()
+            .key("aws:ResourceAccount", candidate.role().accountId())
             .key("aws:SourceArn", anchor.arn().toString())
             .key("aws:SourceAccount", anchor.accountId())
             .key("aws:SourceIp", call.sourceIp())

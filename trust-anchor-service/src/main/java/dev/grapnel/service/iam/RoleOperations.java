@@ -66,7 +66,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
         () ->
             roles
                 .create(caller.accountId(), draft)
-                .then(role -> shown(role, TrustPolicyWarnings.facts(role))));
+                .then(role -> shown(role, RolePermissions.trustPolicyFacts(role))));
   }
 
   private Intent<XmlAnswer> get(AuthenticatedCaller caller, QueryParameters parameters)
@@ -148,7 +148,7 @@ record RoleOperations(Roles roles, RolePermissions permissions) {
                     role ->
                         Verdict.pass(
                             new Intent.Done<>(
-                                XmlAnswer.NOTHING, TrustPolicyWarnings.facts(role)))));
+                                XmlAnswer.NOTHING, RolePermissions.trustPolicyFacts(role)))));
   }
 
   private Intent<XmlAnswer> delete(AuthenticatedCaller caller, QueryParameters parameters)

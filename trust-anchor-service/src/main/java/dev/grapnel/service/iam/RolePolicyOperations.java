@@ -36,7 +36,15 @@ record RolePolicyOperations(RolePolicies policies, RolePermissions permissions) 
     return Intent.change(
         permissions.on("PutRolePolicy", caller, role),
         Map.of(ROLE_NAME, role, POLICY_NAME, policy, POLICY_DOCUMENT, document),
-        () -> policies.put(caller.accountId(), role, policy, document).then(RolePermissions::done));
+        () ->
+            policies
+                .put(caller.accountId(), role, policy, document)
+                .then(
+                    changed ->
+                        Verdict.pass(
+                            new Intent.Done<>(
+                                XmlAnswer.NOTHING,
+                                RolePermissions.inlinePolicyFacts(changed, policy, document)))));
   }
 
   private Intent<XmlAnswer> get(AuthenticatedCaller caller, QueryParameters parameters)

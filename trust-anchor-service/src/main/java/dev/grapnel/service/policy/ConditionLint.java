@@ -5,6 +5,8 @@ import dev.grapnel.service.policy.condition.ConditionOperator;
 import dev.grapnel.service.policy.condition.SetQualifier;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The lint of one condition of a statement. */
 final class ConditionLint {
@@ -19,20 +21,37 @@ final class ConditionLint {
           "aws:sourceip",
           "aws:userid");
 
-  private static final Set<String> CERTIFICATE_KEYS =
-      Set.of("aws:sourcearn", "sts:sourceidentity", "sts:rolesessionname");
+  private static final String SOURCE_ARN = "aws:sourcearn";
+
+  /** Not the session's name: where a profile accepts one, the caller chooses it. */
+  private static final Set<String> CERTIFICATE_KEYS = Set.of(SOURCE_ARN, "sts:sourceidentity");
 
   private static final List<String> CERTIFICATE_PREFIXES =
       List.of("aws:principaltag/x509", "aws:requesttag/x509");
 
   private final Statement statement;
+  private final Set<String> guarded;
   private final Condition condition;
   private final boolean variables;
 
-  ConditionLint(Statement statement, Condition condition, boolean variables) {
+  private ConditionLint(
+      Statement statement, Set<String> guarded, Condition condition, boolean variables) {
     this.statement = statement;
+    this.guarded = guarded;
     this.condition = condition;
     this.variables = variables;
+  }
+
+  /**
+   * Lints all conditions of a statement.
+   *
+   * @param variables whether {@code ${...}} is a policy variable in the statement's policy
+   */
+  static void lint(Statement statement, boolean variables, List<LintWarning> warnings) {
+    Set<String> guarded = guardedKeys(statement.conditions());
+    for (Condition condition : statement.conditions()) {
+      new ConditionLint(statement, guarded, condition, variables).lint(warnings);
+    }
   }
 
   /** Whether a condition narrows down which trust anchor or certificate may come. */
@@ -42,14 +61,21 @@ final class ConditionLint {
         CERTIFICATE_KEYS.contains(key) || CERTIFICATE_PREFIXES.stream().anyMatch(key::startsWith);
     return onCertificate
         && isPositive(condition)
-        && condition.written().stream().noneMatch(ConditionLint::isOnlyWildcards);
+        && condition.written().stream()
+            .map(key.equals(SOURCE_ARN) ? ConditionLint::anchorId : Function.identity())
+            .noneMatch(ConditionLint::isOnlyWildcards);
+  }
+
+  /** Which trust anchor the pattern of an ARN names, or the whole where it has no such part. */
+  private static String anchorId(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   private static boolean isOnlyWildcards(String value) {
     return value.chars().allMatch(c -> c == '*' || c == '?');
   }
 
-  void lint(List<LintWarning> warnings) {
+  private void lint(List<LintWarning> warnings) {
     if (statement.effect() == Effect.ALLOW) {
       lintMissingKey(warnings);
     }
@@ -76,7 +102,7 @@ final class ConditionLint {
   }
 
   private void lintMissingKey(List<LintWarning> warnings) {
-    if (ALWAYS_PRESENT.contains(condition.foldedKey()) || isGuarded()) {
+    if (ALWAYS_PRESENT.contains(condition.foldedKey()) || guarded.contains(condition.foldedKey())) {
       return;
     }
     String advice = "; add Null {\"" + condition.key() + "\": \"false\"}";
@@ -97,11 +123,12 @@ final class ConditionLint {
     }
   }
 
-  /** Whether another condition of the statement fails where the key is missing. */
-  private boolean isGuarded() {
-    return statement.conditions().stream()
-        .filter(other -> other.foldedKey().equals(condition.foldedKey()))
-        .anyMatch(other -> isPresenceGuard(other) || isPositive(other));
+  /** The keys without which some condition fails. */
+  private static Set<String> guardedKeys(List<Condition> conditions) {
+    return conditions.stream()
+        .filter(condition -> isPresenceGuard(condition) || isPositive(condition))
+        .map(Condition::foldedKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean isPresenceGuard(Condition condition) {

@@ -1,6 +1,5 @@
 package dev.grapnel.service.policy;
 
-import dev.grapnel.service.policy.condition.Condition;
 import dev.grapnel.service.policy.pattern.Fold;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,7 @@ final class Lint {
       lintPrincipals(statement);
       lintActions(statement);
       lintResources(statement);
-      for (Condition condition : statement.conditions()) {
-        new ConditionLint(statement, condition, policy.hasVariables()).lint(warnings);
-      }
+      ConditionLint.lint(statement, policy.hasVariables(), warnings);
     }
     lintTrustActions();
     return List.copyOf(warnings);

@@ -2,13 +2,17 @@ package dev.grapnel.service.api.rolesanywhere;
 
 import dev.grapnel.service.api.Facts;
 import dev.grapnel.service.api.Intent;
+import dev.grapnel.service.api.Intent.Done;
 import dev.grapnel.service.api.MalformedInputException;
+import dev.grapnel.service.api.registration.PolicyWarnings;
 import dev.grapnel.service.api.rest.JsonAnswer;
 import dev.grapnel.service.api.rest.Members;
 import dev.grapnel.service.api.rest.RestOperation;
 import dev.grapnel.service.api.rest.RestRequest;
 import dev.grapnel.service.caller.AccessRequest;
 import dev.grapnel.service.caller.AuthenticatedCaller;
+import dev.grapnel.service.policy.PolicyKind;
+import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Profile;
 import dev.grapnel.service.registry.control.ProfileChange;
 import dev.grapnel.service.registry.control.ProfileDraft;
@@ -57,7 +61,11 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
     return Intent.<JsonAnswer>change(
             Family.onNone("CreateProfile").withRequestTags(tags),
             facts(draft).gathered(),
-            () -> profiles.create(caller.accountId(), draft).then(family::done))
+            () ->
+                profiles
+                    .create(caller.accountId(), draft)
+                    .then(family::done)
+                    .then(done -> warned(done, draft.sessionPolicy())))
         .alsoNeeding(passing(caller, draft.roleArns()));
   }
 
@@ -77,8 +85,30 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
     return Intent.<JsonAnswer>change(
             family.permission("UpdateProfile", caller, id),
             facts(change).with(family.label(), id).gathered(),
-            () -> profiles.update(caller.accountId(), id, change).then(family::done))
+            () ->
+                profiles
+                    .update(caller.accountId(), id, change)
+                    .then(family::done)
+                    .then(done -> warned(done, change.sessionPolicy())))
         .alsoNeeding(passing(caller, change.roleArns().orElse(List.of())));
+  }
+
+  /** The same, with what is dangerous in a session policy that was set. */
+  private static Verdict<Done<JsonAnswer>> warned(
+      Done<JsonAnswer> done, Optional<String> sessionPolicy) {
+    return Verdict.pass(
+        sessionPolicy
+            .map(
+                document ->
+                    new Done<>(
+                        done.answer(),
+                        PolicyWarnings.added(
+                            done.elements(),
+                            "the session policy of profile "
+                                + done.elements().getOrDefault("profileArn", ""),
+                            document,
+                            PolicyKind.SESSION)))
+            .orElse(done));
   }
 
   /** Root passes what it likes: who takes a role is for the role's own trust policy to say. */

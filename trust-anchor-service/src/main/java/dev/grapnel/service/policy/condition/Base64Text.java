@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class Base64Text {
   private Base64Text() {}
 
+  /**
+   * The bytes of a text that is the one way to write them: two texts that differ in bits which
+   * stand for nothing are not alike. Null of any other text.
+   */
+  static byte @Nullable [] decodeCanonical(String text) {
+    byte[] bytes = decode(text);
+    return bytes != null && Base64.getEncoder().encodeToString(bytes).equals(text) ? bytes : null;
+  }
+
   /** The bytes, or null where the text is no base64. */
   static byte @Nullable [] decode(String text) {
     if (text.length() % 4 != 0) {

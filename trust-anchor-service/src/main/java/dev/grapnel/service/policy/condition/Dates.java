@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moments, in the forms that date operators read: the W3C profile of ISO 8601 ({@code YYYY-MM},
  * {@code YYYY-MM-DD}, {@code YYYY-MM-DDThh:mm[:ss[.s]]} with {@code Z}, an offset, or neither for
- * UTC) and whole seconds since 1970 (so that four digits alone are seconds, not a year).
+ * UTC) and whole seconds since 1970, negative before it (so that four digits alone are seconds, not
+ * a year).
  *
  * @see <a href="https://www.w3.org/TR/NOTE-datetime">W3C: date and time formats</a>
  */
@@ -34,8 +35,11 @@ final class Dates {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }
-    if (Ascii.isDigits(text)) {
-      return text.length() > MAX_EPOCH_DIGITS ? null : Instant.ofEpochSecond(Long.parseLong(text));
+    String digits = text.charAt(0) == '-' ? text.substring(1) : text;
+    if (!digits.isEmpty() && Ascii.isDigits(digits)) {
+      return digits.length() > MAX_EPOCH_DIGITS
+          ? null
+          : Instant.ofEpochSecond(Long.parseLong(text));
     }
     try {
       return new Dates(text).read();

@@ -34,7 +34,7 @@ final class ValueCompiler {
               operator.order(),
               ContextValue::date);
       case TRUTH -> truths();
-      case BYTES -> new BytesValues(readAll(Base64Text::decode, "base64"));
+      case BYTES -> new BytesValues(texts, readAll(Base64Text::decode, "base64"));
       case NETWORK ->
           new NetworkValues(readAll(IpNetwork::parse, "an IP address or a CIDR network"));
       case PRESENCE -> presence();
