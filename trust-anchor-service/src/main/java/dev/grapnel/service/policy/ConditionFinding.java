@@ -20,7 +20,11 @@ final class ConditionFinding {
             + ", the policy names "
             + Excerpt.of(condition.written())
             + unresolved(condition, request),
-        change(condition));
+        change(condition)
+            + " ("
+            + found(condition, request)
+            + unresolved(condition, request)
+            + ")");
   }
 
   /** What a condition that holds would need to stop holding. */

@@ -321,6 +321,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void policy_ofAnUnknownKind_isToldWhichThereAre() {
+    CommandRun run =
+        explain("--principal", USER, "--action", "s3:GetObject", "--policy", "scp=" + identity);
+    assertAll(
+        () -> assertEquals(2, run.exitCode()),
+        () -> assertTrue(run.err().contains("no such file"), run::err),
+        () ->
+            assertTrue(
+                run.err()
+                    .contains(
+                        "\"scp\" is no kind of policy; the kinds are identity, resource, boundary,"
+                            + " session, trust"),
+                run::err));
+  }
+
+  @Test
   void lint_files_warnsAndFails() throws IOException {
     String open =
         write(
