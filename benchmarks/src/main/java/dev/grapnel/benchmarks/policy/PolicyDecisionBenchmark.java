@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * A decision over 20 policies of 10 statements, each with two conditions. In {@code typical}, as in
  * a real account, a tenth of the statements name the action; in {@code everyStatement} all of them
- * do, so that every condition is looked at.
+ * do, so that every condition is looked at; in {@code unconditional} all of them do too, and none
+ * has conditions, for comparison.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,8 +61,8 @@ public class PolicyDecisionBenchmark {
           "{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::111122223333:role/*\"},\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"team\",\"env\"]}}",
           "{\"StringEquals\":{\"aws:ResourceTag/owner\":\"${aws:PrincipalTag/team}\"},\"NumericLessThan\":{\"s3:max-keys\":\"100\"}}");
 
-  /** Which of the two shapes is measured. */
-  @Param({"typical", "everyStatement"})
+  /** Which of the shapes is measured. */
+  @Param({"typical", "everyStatement", "unconditional"})
   public String shape = "typical";
 
   private List<AppliedPolicy> policies = List.of();
@@ -123,8 +124,13 @@ public class PolicyDecisionBenchmark {
           .append(i)
           .append("\",\"Effect\":\"Allow\",\"Action\":\"")
           .append(action)
-          .append("\",\"Resource\":\"arn:aws:*\",\"Condition\":".replace("arn:aws:*", resource(i)))
-          .append(CONDITIONS.get((policy + i) % CONDITIONS.size()))
+          .append("\",\"Resource\":\"")
+          .append(resource(i))
+          .append("\",\"Condition\":")
+          .append(
+              shape.equals("unconditional")
+                  ? "{}"
+                  : CONDITIONS.get((policy + i) % CONDITIONS.size()))
           .append('}');
     }
     return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";

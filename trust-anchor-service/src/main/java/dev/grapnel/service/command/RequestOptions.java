@@ -78,6 +78,9 @@ final class RequestOptions {
     if (action.indexOf(':') <= 0 || action.endsWith(":")) {
       throw usage("--action " + action + " is no action; expected service:Action");
     }
+    if (action.indexOf('*') >= 0 || action.indexOf('?') >= 0) {
+      throw usage("--action " + action + " holds a wildcard; ask for one action at a time");
+    }
     Principal caller = caller();
     RequestContext.Builder builder = RequestContext.builder(caller, action, resource);
     Optional<String> account = account();

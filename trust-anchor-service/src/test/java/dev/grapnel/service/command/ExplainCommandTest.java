@@ -289,6 +289,7 @@ class ExplainCommandTest {
         "--principal arn:aws:iam::111122223333:group/g --action s3:GetObject",
         "--principal * --action GetObject",
         "--principal * --action s3:",
+        "--principal * --action s3:Get*",
         "--principal * --action s3:GetObject --context novalue",
         "--principal * --action s3:GetObject --context =x",
         "--principal * --action s3:GetObject --resource-account 12",

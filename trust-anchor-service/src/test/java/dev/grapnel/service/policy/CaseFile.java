@@ -29,6 +29,7 @@ import java.util.Map;
 final class CaseFile {
   private final String file;
   private final Map<String, AppliedPolicy> policies = new LinkedHashMap<>();
+  private final Map<String, String> documents = new LinkedHashMap<>();
   private final Map<String, String> defaults = new LinkedHashMap<>();
   private final List<DecisionCase> cases = new ArrayList<>();
 
@@ -77,6 +78,7 @@ final class CaseFile {
     try {
       Policy policy = Policy.parse(document, kind, PolicyLimits.largest(kind));
       policies.put(name, new AppliedPolicy(name, policy));
+      documents.put(name, document);
     } catch (MalformedPolicyException malformed) {
       throw new IllegalArgumentException(file + ": policy " + name, malformed);
     }
@@ -96,8 +98,29 @@ final class CaseFile {
         fields.put(words[0], words[1]);
       }
     }
+    List<AppliedPolicy> applied = applied(fields);
     return new DecisionCase(
-        file + ": " + name, request(fields, context), applied(fields), expected(fields));
+        file + ": " + name,
+        request(fields, context),
+        applied,
+        expected(fields),
+        flags(fields, context),
+        applied.stream().map(policy -> documents.getOrDefault(policy.name(), "")).toList());
+  }
+
+  /** The flags by which {@code explain} is asked the same, but for the policies. */
+  private List<String> flags(Map<String, String> fields, Map<String, List<String>> context) {
+    List<String> flags = new ArrayList<>();
+    flags.add("--principal=" + field(fields, "by"));
+    flags.add("--action=" + field(fields, "does"));
+    flags.add("--resource=" + field(fields, "on"));
+    String account = fields.get("account");
+    if (account != null) {
+      flags.add("--resource-account=" + account);
+    }
+    context.forEach(
+        (key, values) -> values.forEach(value -> flags.add("--context=" + key + '=' + value)));
+    return flags;
   }
 
   private RequestContext request(Map<String, String> fields, Map<String, List<String>> context) {
@@ -147,9 +170,19 @@ final class CaseFile {
   /** What a case wants: the decision's label, and the statements that decide, in order. */
   record Expected(String decision, List<String> decidedBy) {}
 
-  /** One row of a table. */
+  /**
+   * One row of a table.
+   *
+   * @param flags the request as {@code explain} takes it
+   * @param documents of the policies, in their order
+   */
   record DecisionCase(
-      String name, RequestContext request, List<AppliedPolicy> policies, Expected expected) {
+      String name,
+      RequestContext request,
+      List<AppliedPolicy> policies,
+      Expected expected,
+      List<String> flags,
+      List<String> documents) {
     @Override
     public String toString() {
       return name;

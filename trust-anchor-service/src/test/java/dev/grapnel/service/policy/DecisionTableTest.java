@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of decisions in {@code cases/}: what AWS documents, a case a fact. */
 class DecisionTableTest {
-  private static final List<String> FILES =
+  static final List<String> FILES =
       List.of(
           "actions.cases",
           "arns.cases",
