@@ -15,6 +15,7 @@ import dev.grapnel.testing.TrustedTls;
 import dev.grapnel.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** The whole service on a free port of loopback, with one of everything registered. */
@@ -34,12 +36,14 @@ final class ListeningService implements AutoCloseable {
   final String role;
   final String profile;
 
+  private final Path data;
   private final RunningService service;
   final SSLContext tls;
 
   private ListeningService(RunningService service, Path data)
       throws IOException, GeneralSecurityException, MalformedRequestException {
     this.service = service;
+    this.data = data;
     api = URI.create("https://127.0.0.1:" + service.apiAddress().getPort());
     tls = new TrustedTls(data.resolve("tls/ca.pem")).fresh();
     controlPlane = new ControlPlane(api, data.resolve("root-credentials"), tls);
@@ -91,6 +95,21 @@ final class ListeningService implements AutoCloseable {
     try (Wire wire = new Wire(api, tls)) {
       return wire.send(raw);
     }
+  }
+
+  /** The audit trail's record of that request, without the samples of refusals before proof. */
+  Optional<String> recorded(String requestId) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("audit"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("audit-")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.contains(requestId)) {
+            return Optional.of(line);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
