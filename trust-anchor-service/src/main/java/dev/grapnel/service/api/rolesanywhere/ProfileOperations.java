@@ -72,6 +72,7 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
   private Intent<JsonAnswer> update(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     Members body = request.body();
     ProfileChange change =
         new ProfileChange(
@@ -83,11 +84,11 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
             body.flag("acceptRoleSessionName"),
             body.text("aliasName", Rules.ALIAS_NAME));
     return Intent.<JsonAnswer>change(
-            family.permission("UpdateProfile", caller, id),
+            family.permission("UpdateProfile", caller, target),
             facts(change).with(family.label(), id).gathered(),
             () ->
                 profiles
-                    .update(caller.accountId(), id, change)
+                    .update(caller.accountId(), target, change)
                     .then(family::done)
                     .then(done -> warned(done, change.sessionPolicy())))
         .alsoNeeding(passing(caller, change.roleArns().orElse(List.of())));
