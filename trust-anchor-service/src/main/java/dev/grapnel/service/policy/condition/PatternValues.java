@@ -18,8 +18,7 @@ record PatternValues<P>(List<Pattern<P>> patterns, BiPredicate<P, ContextValue> 
 
   static PatternValues<ArnPattern> arns(List<PolicyText> texts) {
     return new PatternValues<>(
-        texts.stream().map(text -> new Pattern<>(text, ArnPattern::compile)).toList(),
-        (arn, value) -> arn.matches(value.arn()));
+        texts.stream().map(Pattern::arn).toList(), (arn, value) -> arn.matches(value.arn()));
   }
 
   @Override

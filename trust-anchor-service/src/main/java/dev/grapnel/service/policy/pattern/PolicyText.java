@@ -100,6 +100,39 @@ public final class PolicyText {
     return symbols.build();
   }
 
+  /**
+   * The pattern for a request, in a place that takes an ARN. A text that writes all five colons
+   * itself has its parts where they stand: null also where a variable before the fifth brings in a
+   * colon, which would move them.
+   */
+  public @Nullable Symbols arnSymbols(VariableSource variables) {
+    return movesParts(variables) ? null : symbols(variables);
+  }
+
+  private boolean movesParts(VariableSource variables) {
+    if (constant || colons(parts) < ArnText.PARTS - 1) {
+      return false;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      String resolved =
+          parts.get(i) instanceof Part.Variable ? resolve(parts.get(i), variables) : null;
+      if (resolved != null
+          && resolved.indexOf(':') >= 0
+          && colons(parts.subList(0, i)) < ArnText.PARTS - 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long colons(List<Part> parts) {
+    return parts.stream()
+        .filter(Part.Written.class::isInstance)
+        .flatMapToInt(part -> ((Part.Written) part).text().chars())
+        .filter(c -> c == ':')
+        .count();
+  }
+
   private static @Nullable String resolve(Part part, VariableSource variables) {
     return switch (part) {
       case Part.Written w -> w.text();

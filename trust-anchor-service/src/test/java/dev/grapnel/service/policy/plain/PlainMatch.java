@@ -93,6 +93,19 @@ final class PlainMatch {
     return matches && like(pattern, p + 1, text, t + 1, colons + colon);
   }
 
+  /** Whether five colons are written, and one that is not stands before the fifth. */
+  private static boolean bringsColonIntoWrittenParts(List<Sign> pattern) {
+    int written = 0;
+    boolean brought = false;
+    for (Sign sign : pattern) {
+      if (sign.c() == ':' && written < 5) {
+        written += sign.written() ? 1 : 0;
+        brought |= !sign.written();
+      }
+    }
+    return written == 5 && brought;
+  }
+
   /** Whether an ARN pattern matches: six parts, each by itself. */
   static boolean arn(List<Sign> pattern, String text) {
     String[] values = text.split(":", 6);
@@ -101,6 +114,9 @@ final class PlainMatch {
     }
     if (pattern.size() == 1 && pattern.getFirst().is('*')) {
       return true;
+    }
+    if (bringsColonIntoWrittenParts(pattern)) {
+      return false;
     }
     List<List<Sign>> parts = new ArrayList<>(List.of(new ArrayList<>()));
     for (Sign sign : pattern) {
