@@ -104,6 +104,7 @@ public final class RandomCases {
           "2026-03-01T00:00:00Z",
           "1772323200",
           "YW5h",
+          "sqs:r1",
           "arn:aws:sqs:r1:" + A + ":q:x",
           "arn:aws:sqs:r1:" + A + ":q");
 
@@ -170,6 +171,8 @@ public final class RandomCases {
               "arn:aws:sqs:*",
               "*",
               "${k:s}",
+              "arn:aws:sqs:${k:t, '*'}:" + A + ":${k:s}*",
+              "arn:aws:${k:s}:*:*:*:*",
               "arn:aws:sqs:r?:" + A + ":q:*",
               "arn:*:s*:*:*:*"));
     }
