@@ -1,5 +1,6 @@
 package dev.grapnel.testing;
 
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,11 +35,11 @@ public record HostileChain(TestIdentity leaf, List<byte[]> candidates, TestIdent
   public enum Kind {
     /** Each of a hundred CAs may have issued each other, and all have the anchor's name. */
     CAS_OF_THE_ANCHORS_NAME(HostileChain::casOfTheAnchorsName),
-    ISSUERS_P256(() -> issuersOfOneName(KeyKind.P256, HUNDRED)),
-    ISSUERS_P384(() -> issuersOfOneName(KeyKind.P384, 30)),
-    ISSUERS_P521(() -> issuersOfOneName(KeyKind.P521, 30)),
-    ISSUERS_RSA_2048(() -> issuersOfOneName(KeyKind.RSA_2048, 70)),
-    ISSUERS_ML_DSA_87(() -> issuersOfOneName(KeyKind.ML_DSA_87, 30)),
+    ISSUERS_P256(() -> issuersOfOneName(KeyKind.P256)),
+    ISSUERS_P384(() -> issuersOfOneName(KeyKind.P384)),
+    ISSUERS_P521(() -> issuersOfOneName(KeyKind.P521)),
+    ISSUERS_RSA_2048(() -> issuersOfOneName(KeyKind.RSA_2048)),
+    ISSUERS_ML_DSA_87(() -> issuersOfOneName(KeyKind.ML_DSA_87)),
     /** As many names as are read under as many constraints. */
     DNS_NAMES(HostileChain::dnsNames),
     LONG_URIS(HostileChain::longUris),
@@ -79,11 +80,12 @@ public record HostileChain(TestIdentity leaf, List<byte[]> candidates, TestIdent
   }
 
   /** CAs of one name below the anchor, none of which issued the leaf. */
-  private static HostileChain issuersOfOneName(KeyKind kind, int count) {
+  private static HostileChain issuersOfOneName(KeyKind kind) {
     TestCa root = TestCa.root("Root", kind);
+    KeyPair keys = kind.generate();
     List<byte[]> candidates = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      candidates.add(root.intermediate("Issuing", kind).identity().der());
+    for (int i = 0; i < HUNDRED; i++) {
+      candidates.add(root.leaf("Issuing").keys(keys).ca(true).issue().der());
     }
     TestIdentity leaf = root.intermediate("Issuing", kind).leaf("demo").issue();
     return new HostileChain(leaf, candidates, root.identity());
