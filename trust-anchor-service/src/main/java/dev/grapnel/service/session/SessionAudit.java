@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records every CreateSession. A grant that cannot be recorded is not given; a refusal stays one. A
- * caller whose chain is not trusted buys no write to the disk. Thread-safe.
+ * caller whose chain leads to no trust anchor buys no write to the disk; one whose certificate is
+ * revoked or expired is on record. Thread-safe.
  */
 public final class SessionAudit {
   private static final Logger LOG = LoggerFactory.getLogger(SessionAudit.class);
@@ -58,7 +59,7 @@ public final class SessionAudit {
 
   private void keepRefusal(Attempt attempt, Denial denial) {
     AuditEvent event = event(attempt).refused(denial, errorCodes.apply(denial));
-    if (attempt.chain().isEmpty()) {
+    if (attempt.chain().isEmpty() && !isProven(denial)) {
       trail.recordUnproven(event);
       return;
     }
@@ -67,6 +68,11 @@ public final class SessionAudit {
     } catch (IOException e) {
       LOG.error("refused {}, and cannot record it: {}", event.requestId(), e.getMessage());
     }
+  }
+
+  /** Whoever is told that something is not allowed, such as a revoked certificate, is proven. */
+  private static boolean isProven(Denial denial) {
+    return denial instanceof Denial.NotAllowed;
   }
 
   private SessionEvent event(Attempt attempt) {

@@ -43,7 +43,7 @@ final class HostileChainTest {
     SignatureRules signatures = new KeySignatures(provider);
     long leastNanos = Long.MAX_VALUE;
     String why = "";
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 25; i++) {
       long before = threads.getCurrentThreadCpuTime();
       why = refusal(chain, anchors, signatures);
       leastNanos = Math.min(leastNanos, threads.getCurrentThreadCpuTime() - before);
