@@ -29,9 +29,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterAll;
@@ -209,6 +214,7 @@ class CreateSessionTest {
         malformed("not base64", leaf("*" + good.substring(1)), "x-amz-x509"),
         malformed("not DER", leaf(encoded("hello".getBytes(StandardCharsets.UTF_8))), "DER"),
         malformed("trailing bytes", leaf(encoded(trailing)), ""),
+        malformed("a name that is no text", by(nameless()), "X.509"),
         malformed("over 16 KiB", leaf(encoded(new byte[16_385])), "16"),
         malformed("six certificates", service.call().chain(five).sign(), "5"));
   }
@@ -366,6 +372,23 @@ class CreateSessionTest {
     assertEquals(1, answers.size(), answers.toString());
   }
 
+  @Test
+  void handle_refusedCertificateUnderARegisteredCa_isOnRecordWithItsAccount() throws Exception {
+    String account = service.role.split(":", -1)[4];
+    for (CapturedRequest request :
+        List.of(
+            by(service.ca.leaf("demo").expired().issue()),
+            by(service.ca.leaf("demo").keyUsage(KeyUsage.keyEncipherment).issue()),
+            arn("profileArn", unknown(service.profile)))) {
+      String record =
+          service.recorded(service.send(request).header("x-amzn-requestid")).orElseThrow();
+      assertTrue(record.contains("\"recipientAccountId\":\"" + account), record);
+      assertTrue(record.contains("\"errorCode\":\""), record);
+    }
+    Wire.Answer stranger = service.send(service.call(selfMade()).sign());
+    assertEquals(Optional.empty(), service.recorded(stranger.header("x-amzn-requestid")));
+  }
+
   private void disable(String kind, String arn) throws Exception {
     service.controlPlane.rest(
         "POST", "/%s/%s/disable".formatted(kind, arn.substring(arn.indexOf('/') + 1)), "");
@@ -467,6 +490,14 @@ class CreateSessionTest {
 
   private static String unknown(String arn) {
     return arn.substring(0, arn.indexOf('/') + 1) + "11111111-2222-3333-4444-555555555555";
+  }
+
+  /** A stranger whose name is encoded as no name can be: a set with a number in it. */
+  private static TestIdentity nameless() {
+    return TestCa.root("demo", KeyKind.P256)
+        .leaf("demo")
+        .subject(X500Name.getInstance(new DERSequence(new DERSet(new ASN1Integer(1)))))
+        .issue();
   }
 
   private static TestIdentity selfMade() {

@@ -15,6 +15,7 @@ import dev.grapnel.testing.TrustedTls;
 import dev.grapnel.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** The whole service on a free port of loopback, with one of everything registered. */
@@ -35,12 +37,14 @@ final class ListeningService implements AutoCloseable {
   final String role;
   final String profile;
 
+  private final Path data;
   private final RunningService service;
   final SSLContext tls;
 
   private ListeningService(RunningService service, Path data)
       throws IOException, GeneralSecurityException, MalformedRequestException {
     this.service = service;
+    this.data = data;
     ca = TestCa.root("Registered CA", KeyKind.P256);
     workload = ca.leaf("workload").issue();
     api = address(service);
@@ -55,6 +59,7 @@ final class ListeningService implements AutoCloseable {
   private ListeningService(RunningService service, Path data, ListeningService before)
       throws IOException, GeneralSecurityException {
     this.service = service;
+    this.data = data;
     ca = before.ca;
     workload = before.workload;
     api = address(service);
@@ -79,7 +84,7 @@ final class ListeningService implements AutoCloseable {
   }
 
   /** Stops this one, and starts it again over the same data with these settings. */
-  ListeningService restart(Path data, Map<String, String> settings)
+  ListeningService restart(Map<String, String> settings)
       throws IOException,
           GeneralSecurityException,
           InvalidConfigurationException,
@@ -132,6 +137,21 @@ final class ListeningService implements AutoCloseable {
     try (Wire wire = new Wire(api, tls)) {
       return wire.send(raw);
     }
+  }
+
+  /** The audit trail's record of that request, without the samples of refusals before proof. */
+  Optional<String> recorded(String requestId) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("audit"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("audit-")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.contains(requestId)) {
+            return Optional.of(line);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -216,7 +216,7 @@ final class RevocationFaultsTest {
     Map<String, String> settings = new java.util.HashMap<>(more);
     settings.put("revocation.allowed_hosts", good.host() + "," + silent.host());
     settings.put("revocation.total_time", SERVER_TIME.toSeconds() + "s");
-    service = service.restart(data(), settings);
+    service = service.restart(settings);
   }
 
   private Path data() {

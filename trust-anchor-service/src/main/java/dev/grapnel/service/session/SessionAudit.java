@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records every CreateSession. A grant that cannot be recorded is not given; a refusal stays one. A
- * caller whose chain leads to no trust anchor buys no write to the disk; one whose certificate is
- * revoked or expired is on record. Thread-safe.
+ * stranger buys no write to the disk. Thread-safe.
  */
 public final class SessionAudit {
   private static final Logger LOG = LoggerFactory.getLogger(SessionAudit.class);
@@ -59,7 +58,7 @@ public final class SessionAudit {
 
   private void keepRefusal(Attempt attempt, Denial denial) {
     AuditEvent event = event(attempt).refused(denial, errorCodes.apply(denial));
-    if (attempt.chain().isEmpty() && !isProven(denial)) {
+    if (isUnproven(attempt, denial)) {
       trail.recordUnproven(event);
       return;
     }
@@ -70,9 +69,13 @@ public final class SessionAudit {
     }
   }
 
-  /** Whoever is told that something is not allowed, such as a revoked certificate, is proven. */
-  private static boolean isProven(Denial denial) {
-    return denial instanceof Denial.NotAllowed;
+  /**
+   * Whether the refusal is one of those that anybody can cause. A certificate under a registered
+   * anchor that is expired, revoked or otherwise not accepted is refused as somebody known.
+   */
+  private static boolean isUnproven(Attempt attempt, Denial denial) {
+    boolean anybodys = denial instanceof Denial.Unproven || denial instanceof Denial.Malformed;
+    return anybodys && attempt.chain().isEmpty();
   }
 
   private SessionEvent event(Attempt attempt) {

@@ -62,7 +62,7 @@ class ServiceConfigTest {
       delimiter = '|',
       value = {
         "listen | 8443 | HOST:PORT",
-        "listen | 127.0.0.1:65536 | port",
+        "listen | 127.0.0.1:65536 | HOST:PORT",
         "region | Mars | us-east-1",
         "account | 12 | 12 digits",
         "log.level | loud | one of error, warn, info, debug",
