@@ -48,12 +48,18 @@ final class RunningService {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private @Nullable InetSocketAddress apiAddress;
+  private @Nullable InetSocketAddress managementAddress;
 
   private RunningService() {}
 
   /** Where the API listens. */
   InetSocketAddress apiAddress() {
     return Objects.requireNonNull(apiAddress, "not started");
+  }
+
+  /** Where health and metrics are. */
+  InetSocketAddress managementAddress() {
+    return Objects.requireNonNull(managementAddress, "not started");
   }
 
   static RunningService start(ServiceConfig config) throws IOException, WrongMasterKeyException {
@@ -103,6 +109,7 @@ final class RunningService {
             .threads(1)
             .start(new ManagementHandler(readiness, meters));
     parts.push(management::stop);
+    managementAddress = management.address();
     HttpServerSetup setup =
         new HttpServerSetup("api", config.listen().api().resolve(), meters, clock)
             .limits(HttpLimitsOf.config(config.limits()))

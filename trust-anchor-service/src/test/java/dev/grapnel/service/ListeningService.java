@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,8 +29,8 @@ import javax.net.ssl.SSLContext;
 
 /** The whole service on a free port of loopback, with one of everything registered. */
 final class ListeningService implements AutoCloseable {
-  final TestCa ca = TestCa.root("Registered CA", KeyKind.P256);
-  final TestIdentity workload = ca.leaf("workload").issue();
+  final TestCa ca;
+  final TestIdentity workload;
   final URI api;
   final ControlPlane controlPlane;
   final String anchor;
@@ -44,12 +45,33 @@ final class ListeningService implements AutoCloseable {
       throws IOException, GeneralSecurityException, MalformedRequestException {
     this.service = service;
     this.data = data;
-    api = URI.create("https://127.0.0.1:" + service.apiAddress().getPort());
+    ca = TestCa.root("Registered CA", KeyKind.P256);
+    workload = ca.leaf("workload").issue();
+    api = address(service);
     tls = new TrustedTls(data.resolve("tls/ca.pem")).fresh();
     controlPlane = new ControlPlane(api, data.resolve("root-credentials"), tls);
     anchor = controlPlane.trustAnchor("anchor", ca.pem());
     role = controlPlane.role("role");
     profile = controlPlane.profile("profile", role);
+  }
+
+  /** The service once more, with what was registered before. */
+  private ListeningService(RunningService service, Path data, ListeningService before)
+      throws IOException, GeneralSecurityException {
+    this.service = service;
+    this.data = data;
+    ca = before.ca;
+    workload = before.workload;
+    api = address(service);
+    tls = new TrustedTls(data.resolve("tls/ca.pem")).fresh();
+    controlPlane = new ControlPlane(api, data.resolve("root-credentials"), tls);
+    anchor = before.anchor;
+    role = before.role;
+    profile = before.profile;
+  }
+
+  private static URI address(RunningService service) {
+    return URI.create("https://127.0.0.1:" + service.apiAddress().getPort());
   }
 
   static ListeningService start(Path data)
@@ -58,11 +80,31 @@ final class ListeningService implements AutoCloseable {
           MalformedRequestException,
           InvalidConfigurationException,
           WrongMasterKeyException {
-    Map<String, String> flags =
-        Map.of("data", data.toString(), "listen", "127.0.0.1:0", "management", "127.0.0.1:0");
-    ServiceConfig config =
-        ServiceConfig.read(SettingSources.read(flags, Map.of(), Optional.empty()));
-    return new ListeningService(RunningService.start(config), data);
+    return new ListeningService(run(data, Map.of()), data);
+  }
+
+  /** Stops this one, and starts it again over the same data with these settings. */
+  ListeningService restart(Map<String, String> settings)
+      throws IOException,
+          GeneralSecurityException,
+          InvalidConfigurationException,
+          WrongMasterKeyException {
+    close();
+    return new ListeningService(run(data, settings), data, this);
+  }
+
+  private static RunningService run(Path data, Map<String, String> settings)
+      throws IOException, InvalidConfigurationException, WrongMasterKeyException {
+    Map<String, String> flags = new HashMap<>(settings);
+    flags.putAll(
+        Map.of("data", data.toString(), "listen", "127.0.0.1:0", "management", "127.0.0.1:0"));
+    return RunningService.start(
+        ServiceConfig.read(SettingSources.read(flags, Map.of(), Optional.empty())));
+  }
+
+  /** Where health and metrics are. */
+  URI management() {
+    return URI.create("http://127.0.0.1:" + service.managementAddress().getPort());
   }
 
   /** A call by that identity, signed now, that asks for the role. */

@@ -13,6 +13,7 @@ import dev.grapnel.service.revocation.RevocationList;
 import dev.grapnel.service.revocation.StaleRule;
 import dev.grapnel.service.x509.MalformedX509Exception;
 import dev.grapnel.testing.KeyKind;
+import dev.grapnel.testing.TestIdentity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A CRL asked about a leaf that is not on it, once its signature is known to be good. */
+/** A CRL asked about a certificate that is not on it, once its signature is known to be good. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -49,14 +50,23 @@ public class CrlBenchmark {
   private Chains chains = Chains.good(KeyKind.P256);
   private byte[] der = new byte[0];
   private RevocationCheck check = RevocationCheck.NONE;
-  private PathQuery query = query();
-  private CertificatePath path = path();
+  private List<PathQuery> query = List.of();
+  private List<CertificatePath> path = List.of();
+
+  /** A CRL of so many entries, ready to be asked. */
+  static CrlBenchmark ofEntries(int count)
+      throws IOException, OperatorCreationException, MalformedX509Exception {
+    CrlBenchmark benchmark = new CrlBenchmark();
+    benchmark.entries = count;
+    benchmark.index();
+    return benchmark;
+  }
 
   @Setup
   public void index() throws IOException, OperatorCreationException, MalformedX509Exception {
     chains = Chains.good(KeyKind.P256);
-    query = query();
-    path = path();
+    query = List.of(query());
+    path = List.of(path());
     der = issue();
     check =
         new CrlCheck(
@@ -66,7 +76,8 @@ public class CrlBenchmark {
   /** What a CreateSession pays that is not remembered. */
   @Benchmark
   public RevocationCheck.Finding ask() {
-    return check.check(path, query, new WorkBudget(query.limits()));
+    PathQuery asked = query.getFirst();
+    return check.check(path.getFirst(), asked, new WorkBudget(asked.limits()));
   }
 
   /** What is paid once for a CRL. */
@@ -75,17 +86,18 @@ public class CrlBenchmark {
     return RevocationList.parse(der);
   }
 
-  private PathQuery query() {
+  private PathQuery query() throws MalformedX509Exception {
     return chains.query(chains.parsedAnchors(), new KeySignatures(VerificationProvider.fastest()));
   }
 
   private CertificatePath path() {
+    PathQuery asked = query.getFirst();
     return new CertificatePath(
-        List.of(query.leaf(), query.candidates().getFirst()), query.anchors().all().getFirst());
+        List.of(asked.leaf(), asked.candidates().getFirst()), asked.anchors().all().getFirst());
   }
 
   private byte[] issue() throws IOException, OperatorCreationException {
-    var issuer = chains.candidates().getFirst();
+    TestIdentity issuer = chains.anchors().getFirst();
     X509v2CRLBuilder builder =
         new X509v2CRLBuilder(
             issuer.certificate().getSubject(), Date.from(Instant.parse("2026-11-01T00:00:00Z")));

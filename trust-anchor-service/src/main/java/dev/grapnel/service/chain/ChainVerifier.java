@@ -1,7 +1,6 @@
 package dev.grapnel.service.chain;
 
 import dev.grapnel.protocol.arn.Arn;
-import dev.grapnel.protocol.certificate.DerCertificate;
 import dev.grapnel.protocol.certificate.MalformedCertificateException;
 import dev.grapnel.service.crypto.VerificationProvider;
 import dev.grapnel.service.path.KeySignatures;
@@ -23,7 +22,6 @@ import dev.grapnel.service.x509.ParsedCertificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,24 +79,28 @@ public final class ChainVerifier {
             caller.leaf().der(),
             caller.candidates());
     Optional<AcceptedPath> known = cache.find(key, second);
-    if (known.isPresent()) {
-      return Verdict.pass(known.get());
-    }
-    Verdict<AcceptedPath> verdict = validate(caller, anchor, current, second);
+    Verdict<AcceptedPath> verdict =
+        known.map(Verdict::pass).orElseGet(() -> validate(caller, anchor, current, second));
     if (verdict instanceof Verdict.Passed<AcceptedPath>(AcceptedPath path)) {
-      cache.keep(key, path);
+      if (known.isEmpty()) {
+        cache.keep(key, path);
+      }
+      if (!path.warnings().isEmpty()) {
+        revocation.acceptedWithWarnings(anchor, path.warnings());
+      }
     }
     return verdict;
   }
 
   private Verdict<AcceptedPath> validate(
       ProvenCaller caller, TrustAnchor anchor, RevocationSource.Current current, Instant second) {
+    Candidates candidates = Candidates.read(caller.candidates());
     PathQuery query;
     try {
       query =
           new PathQuery(
               ParsedCertificate.parse(caller.leaf().der()),
-              readable(caller.candidates()),
+              candidates.readable(),
               bundles.of(anchor).anchors(),
               second,
               settings.requireClientAuth() ? Optional.of(Oids.CLIENT_AUTH) : Optional.empty(),
@@ -114,20 +116,11 @@ public final class ChainVerifier {
     }
     return switch (PathValidator.validate(query)) {
       case PathOutcome.Accepted accepted -> Verdict.pass(AcceptedPath.of(accepted));
-      case PathOutcome.Refused(Refusal refusal) -> refuse(refusal);
-    };
-  }
-
-  private static List<ParsedCertificate> readable(List<DerCertificate> candidates) {
-    List<ParsedCertificate> readable = new ArrayList<>();
-    for (DerCertificate der : candidates) {
-      try {
-        readable.add(ParsedCertificate.parse(der));
-      } catch (MalformedX509Exception _) {
-        // It leads nowhere, then; the path may do without it.
+      case PathOutcome.Refused(Refusal refusal) -> {
+        revocation.refused(anchor, refusal);
+        yield refuse(refusal, candidates.unreadable());
       }
-    }
-    return readable;
+    };
   }
 
   private static Verdict<AcceptedPath> requireEnabled(
@@ -141,8 +134,11 @@ public final class ChainVerifier {
     return Verdict.pass(path);
   }
 
-  private static Verdict<AcceptedPath> refuse(Refusal refusal) {
+  private static Verdict<AcceptedPath> refuse(Refusal refusal, List<String> unreadable) {
     String reason = refusal.rule() + ": " + refusal.message();
+    if (!unreadable.isEmpty()) {
+      reason += "; of what was sent with it cannot be read: " + String.join("; ", unreadable);
+    }
     return refusal.proven()
         ? Verdict.refuse(
             new Denial.NotAllowed(

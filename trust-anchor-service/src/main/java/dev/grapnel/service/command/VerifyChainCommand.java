@@ -20,16 +20,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code verify-chain}: would the service accept this certificate under that trust anchor, and if
@@ -87,6 +90,7 @@ public final class VerifyChainCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "INSTANT",
+      converter = InstantConverter.class,
       description = "When, such as 2026-11-24T12:00:00Z (default: now).")
   private @Nullable Instant at;
 
@@ -104,6 +108,19 @@ public final class VerifyChainCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
+
+  /** Says what an instant looks like. */
+  static final class InstantConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException _) {
+        throw new TypeConversionException(
+            "expected an instant in UTC, such as 2026-11-24T12:00:00Z, found " + text);
+      }
+    }
+  }
 
   public VerifyChainCommand(InstantSource clock) {
     this.clock = clock;

@@ -1,10 +1,13 @@
 package dev.grapnel.service.path;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.grapnel.service.crypto.AlgorithmIdentifiers;
 import dev.grapnel.service.crypto.UnacceptableKeyException;
 import dev.grapnel.service.crypto.VerificationAlgorithm;
 import dev.grapnel.service.crypto.VerificationKey;
 import dev.grapnel.service.crypto.VerificationProvider;
+import dev.grapnel.service.x509.DerValue;
 import dev.grapnel.service.x509.ParsedCertificate;
 import dev.grapnel.service.x509.SignedStructure;
 import java.util.List;
@@ -21,7 +24,15 @@ public final class KeySignatures implements SignatureRules {
     }
   }
 
+  /** How many bytes of keys are remembered; reading one costs a fifth of a verification. */
+  private static final long MAX_BYTES = 4L * 1024 * 1024;
+
   private final VerificationProvider provider;
+  private final Cache<DerValue, Admission> admissions =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((DerValue key, Admission _) -> key.length())
+          .build();
 
   public KeySignatures(VerificationProvider provider) {
     this.provider = provider;
@@ -72,9 +83,12 @@ public final class KeySignatures implements SignatureRules {
   }
 
   private Admission admit(ParsedCertificate certificate) {
+    return admissions.get(certificate.publicKeyInfo(), this::admit);
+  }
+
+  private Admission admit(DerValue publicKeyInfo) {
     try {
-      SubjectPublicKeyInfo info =
-          SubjectPublicKeyInfo.getInstance(certificate.publicKeyInfo().bytes());
+      SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(publicKeyInfo.bytes());
       return new Admission(Optional.of(provider.key(info)), Optional.empty());
     } catch (UnacceptableKeyException e) {
       return Admission.refuse(String.valueOf(e.getMessage()));

@@ -1,6 +1,6 @@
 package dev.grapnel.service.path;
 
-import dev.grapnel.service.x509.DistinguishedName;
+import dev.grapnel.service.x509.ConstrainedName;
 import dev.grapnel.service.x509.GeneralName;
 import dev.grapnel.service.x509.NameConstraints;
 import dev.grapnel.service.x509.NameForm;
@@ -37,7 +37,7 @@ final class NameSpace {
     if (constraints.isEmpty()) {
       return Optional.empty();
     }
-    for (GeneralName name : names(certificate)) {
+    for (ConstrainedName name : certificate.constrainedNames()) {
       for (NameConstraints of : constraints) {
         Optional<Violation> violation = check(certificate, name, of);
         if (violation.isPresent()) {
@@ -49,14 +49,16 @@ final class NameSpace {
   }
 
   private Optional<Violation> check(
-      ParsedCertificate certificate, GeneralName name, NameConstraints of) {
-    if (!budget.spendNameComparisons(of.permitted().size() + of.excluded().size())) {
+      ParsedCertificate certificate, ConstrainedName name, NameConstraints of) {
+    int subtrees = of.permitted().size() + of.excluded().size();
+    if (!budget.spendComparisons(subtrees * name.weight())) {
       return violation(
           PathRule.TOO_MUCH_WORK, certificate, "it has too many names for its CAs' constraints");
     }
     Set<Relation> excluded = relations(name, of.excluded());
     if (excluded.contains(Relation.INSIDE) || excluded.contains(Relation.PARTLY)) {
-      return violation(PathRule.NAME_EXCLUDED, certificate, "a CA above it excludes its " + name);
+      return violation(
+          PathRule.NAME_EXCLUDED, certificate, "a CA above it excludes its " + name.name());
     }
     Set<Relation> permitted = relations(name, of.permitted());
     boolean undecidable =
@@ -65,21 +67,23 @@ final class NameSpace {
       return violation(
           PathRule.NAME_NOT_DECIDABLE,
           certificate,
-          "a CA's name constraints cannot be applied to its " + name);
+          "a CA's name constraints cannot be applied to its " + name.name());
     }
     if (!permitted.isEmpty() && !permitted.contains(Relation.INSIDE)) {
       return violation(
-          PathRule.NAME_NOT_PERMITTED, certificate, "a CA above it does not permit its " + name);
+          PathRule.NAME_NOT_PERMITTED,
+          certificate,
+          "a CA above it does not permit its " + name.name());
     }
     return Optional.empty();
   }
 
-  private static Set<Relation> relations(GeneralName name, List<Subtree> subtrees) {
+  private static Set<Relation> relations(ConstrainedName name, List<Subtree> subtrees) {
     Set<Relation> relations = EnumSet.noneOf(Relation.class);
     for (Subtree subtree : subtrees) {
-      if (subtree.form() == name.form()) {
+      if (subtree.form() == name.name().form()) {
         relations.add(subtree.relationTo(name));
-      } else if (subtree.form() == NameForm.EMAIL && isInternationalMailbox(name)) {
+      } else if (subtree.form() == NameForm.EMAIL && isInternationalMailbox(name.name())) {
         relations.add(Relation.UNDECIDABLE);
       }
     }
@@ -89,20 +93,6 @@ final class NameSpace {
   /** RFC 9598: an e-mail address in another form, to which constraints on e-mail apply as well. */
   private static boolean isInternationalMailbox(GeneralName name) {
     return name instanceof GeneralName.Other other && other.oid().equals(Oids.SMTP_UTF8_MAILBOX);
-  }
-
-  /** The subject, the e-mail addresses in it, and the alternative names. */
-  private static List<GeneralName> names(ParsedCertificate certificate) {
-    List<GeneralName> names = new ArrayList<>();
-    DistinguishedName subject = certificate.subject();
-    if (!subject.isEmpty()) {
-      names.add(new GeneralName.Directory(subject));
-    }
-    for (String mailbox : subject.values(Oids.EMAIL_ADDRESS)) {
-      names.add(new GeneralName.Email(mailbox));
-    }
-    names.addAll(certificate.alternativeNames().orElse(List.of()));
-    return names;
   }
 
   private static Optional<Violation> violation(

@@ -7,7 +7,8 @@ package dev.grapnel.service.path;
  * @param pathCertificates the most certificates of a path, the anchor not counted
  * @param candidates the most certificates that may be offered beside the leaf
  * @param steps how many certificates the search may try, summed over all paths
- * @param nameComparisons how many names may be compared with constraints, summed over all paths
+ * @param comparisons how many names may be compared with constraints, and policies with policies,
+ *     summed over all paths
  * @param signatureCost what the signatures may cost together; a P-256 verification costs 100
  */
 public record PathLimits(
@@ -15,7 +16,7 @@ public record PathLimits(
     int pathCertificates,
     int candidates,
     int steps,
-    int nameComparisons,
+    int comparisons,
     int signatureCost) {
   /** What a verification of ECDSA on P-256 costs. */
   public static final int P256_COST = 100;
@@ -26,7 +27,6 @@ public record PathLimits(
 
   /** The same limits with another depth. */
   public PathLimits withIntermediates(int most) {
-    return new PathLimits(
-        most, pathCertificates, candidates, steps, nameComparisons, signatureCost);
+    return new PathLimits(most, pathCertificates, candidates, steps, comparisons, signatureCost);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 final class PathRules {
   private final PathQuery query;
   private final CertificatePath path;
+  private final WorkBudget budget;
   private final NameSpace names;
   private final PolicyGraph policies = new PolicyGraph();
   private int explicitPolicy;
@@ -27,6 +28,7 @@ final class PathRules {
   PathRules(PathQuery query, CertificatePath path, WorkBudget budget) {
     this.query = query;
     this.path = path;
+    this.budget = budget;
     this.names = new NameSpace(budget);
     int length = path.certificates().size();
     PolicyInputs inputs = query.policies();
@@ -66,6 +68,11 @@ final class PathRules {
   /** 6.1.3 (d) to (f). */
   private Optional<Violation> checkPolicies(ParsedCertificate certificate, boolean last) {
     CertificatePolicies of = certificate.policies();
+    if (!budget.spendComparisons(of.policies().size() + of.mappings().size())) {
+      return Optional.of(
+          new Violation(
+              PathRule.TOO_MUCH_WORK, certificate, "it has too many policies for so many paths"));
+    }
     if (of.present()) {
       boolean anyCounts = inhibitAnyPolicy > 0 || (!last && certificate.isSelfIssued());
       policies.descend(of.policies(), anyCounts);

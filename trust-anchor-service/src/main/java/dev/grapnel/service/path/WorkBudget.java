@@ -3,12 +3,12 @@ package dev.grapnel.service.path;
 /** What is left of one validation's limits. Not thread-safe: one validation, one thread. */
 public final class WorkBudget {
   private int steps;
-  private int nameComparisons;
+  private int comparisons;
   private int signatureCost;
 
   public WorkBudget(PathLimits limits) {
     steps = limits.steps();
-    nameComparisons = limits.nameComparisons();
+    comparisons = limits.comparisons();
     signatureCost = limits.signatureCost();
   }
 
@@ -17,10 +17,10 @@ public final class WorkBudget {
     return --steps >= 0;
   }
 
-  /** Pays for comparing names; false if not enough is left. */
-  boolean spendNameComparisons(int count) {
-    nameComparisons -= count;
-    return nameComparisons >= 0;
+  /** Pays for comparing names or policies; false if not enough is left. */
+  boolean spendComparisons(int count) {
+    comparisons -= count;
+    return comparisons >= 0;
   }
 
   /** Pays for a signature before it is verified; false if not enough is left. */

@@ -202,9 +202,6 @@ final class AnchorRevocation implements RevocationCheck {
       if (objection.isPresent()) {
         return objection.get();
       }
-      for (String warning : warnings) {
-        remote.warn(anchor.arn(), warning);
-      }
       return new Clear(ends.stream().min(Instant::compareTo), warnings);
     }
 

@@ -26,7 +26,9 @@ record CrlEntry(
     CrlReason reason,
     Optional<DistinguishedName> certificateIssuer,
     boolean defective) {
-  private static final int MAX_ISSUER_NAMES = 8;
+  /** The most names of one entry's certificate issuer. */
+  static final int MAX_ISSUER_NAMES = 8;
+
   private static final Set<String> UNDERSTOOD =
       Set.of(Oids.REASON_CODE, Oids.CERTIFICATE_ISSUER, Oids.INVALIDITY_DATE);
 

@@ -26,6 +26,12 @@ final class CrlSignatures {
 
   private final Map<DerValue, Boolean> byKey = new ConcurrentHashMap<>();
 
+  /** Whether that CA signed it; for a CRL that comes in, which no request pays for. */
+  boolean isSignedBy(SignedStructure signed, ParsedCertificate signer, SignatureRules rules) {
+    Boolean known = byKey.get(signer.publicKeyInfo());
+    return known != null ? known : verify(signed, List.of(signer), rules);
+  }
+
   /** Whether the first of the signers signed it. */
   Answer verify(
       SignedStructure signed,
@@ -38,11 +44,17 @@ final class CrlSignatures {
       if (!budget.spendSignature(rules.cost(signer))) {
         return Answer.UNPAID;
       }
-      known = rules.verify(signed, signers);
-      if (byKey.size() < MAX_KEYS) {
-        byKey.put(signer.publicKeyInfo(), known);
-      }
+      known = verify(signed, signers, rules);
     }
     return known ? Answer.GOOD : Answer.BAD;
+  }
+
+  private boolean verify(
+      SignedStructure signed, List<ParsedCertificate> signers, SignatureRules rules) {
+    boolean good = rules.verify(signed, signers);
+    if (byKey.size() < MAX_KEYS) {
+      byKey.put(signers.getFirst().publicKeyInfo(), good);
+    }
+    return good;
   }
 }

@@ -65,8 +65,14 @@ final class CrlSigners {
     if (query.signatures().keyProblem(signer).isPresent()) {
       return Optional.of("the key of its issuer is not accepted");
     }
+    // First the signer: a CRL may be long, and must not be hashed with every key that is sent.
+    return (isOnPath(signer) ? Optional.<String>empty() : pathProblem(list, signer))
+        .or(() -> signatureProblem(list, signers));
+  }
+
+  private Optional<String> signatureProblem(RevocationList list, List<ParsedCertificate> signers) {
     return switch (list.signatures().verify(list.signed(), signers, query.signatures(), budget)) {
-      case GOOD -> isOnPath(signer) ? Optional.empty() : pathProblem(list, signer);
+      case GOOD -> Optional.empty();
       case BAD -> Optional.of("its signature does not verify with the key of its issuer");
       case UNPAID -> Optional.of("verifying its signature would cost more than one request may");
     };

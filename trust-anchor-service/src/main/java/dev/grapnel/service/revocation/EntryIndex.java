@@ -21,7 +21,11 @@ final class EntryIndex {
   /** How often the issuer may change within one CRL. */
   static final int MAX_ISSUER_CHANGES = 10_000;
 
+  /** How many entries of one serial number there may be, on average; of others a few collide. */
+  static final int MAX_PROBES_AN_ENTRY = 256;
+
   private static final int TYPICAL_ENTRY_BYTES = 32;
+  private static final int PROBES_TO_BEGIN_WITH = 65_536;
 
   private final SignedStructure signed;
   private final boolean extensible;
@@ -35,6 +39,9 @@ final class EntryIndex {
   private final NavigableMap<Integer, DistinguishedName> issuers = new TreeMap<>();
   private int size;
   private boolean defective;
+
+  /** How many taken slots the present table's entries had to pass by. */
+  private long probes;
 
   private EntryIndex(SignedStructure signed, boolean extensible, DistinguishedName crlIssuer) {
     this.signed = signed;
@@ -92,23 +99,29 @@ final class EntryIndex {
     if (++size > table.length / 2) {
       grow();
     }
-    insert(table, slot(entry.serial()), offset);
+    insert(slot(entry.serial()), offset);
   }
 
-  private static void insert(int[] table, int slot, int offset) {
+  /** Equal serial numbers stand in one row; rows without a bound would take forever to fill. */
+  private void insert(int slot, int offset) throws MalformedX509Exception {
     int free = slot;
     while (table[free] != 0) {
       free = (free + 1) & (table.length - 1);
+      probes++;
     }
     table[free] = offset + 1;
+    if (probes > PROBES_TO_BEGIN_WITH + (long) MAX_PROBES_AN_ENTRY * size) {
+      throw new MalformedX509Exception("the CRL has too many entries of the same serial number");
+    }
   }
 
-  private void grow() {
+  private void grow() throws MalformedX509Exception {
     int[] old = table;
     table = new int[Math.multiplyExact(old.length, 2)];
+    probes = 0;
     for (int taken : old) {
       if (taken != 0) {
-        insert(table, slot(read(taken - 1).serial()), taken - 1);
+        insert(slot(read(taken - 1).serial()), taken - 1);
       }
     }
   }

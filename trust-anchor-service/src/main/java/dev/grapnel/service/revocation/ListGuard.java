@@ -42,7 +42,8 @@ final class ListGuard {
       return Optional.of(
           "its issuer (" + list.issuer() + ") may not sign CRLs: no cRLSign in its key usage");
     }
-    boolean signed = mayIssue.stream().anyMatch(c -> signatures.verify(list.signed(), List.of(c)));
+    boolean signed =
+        mayIssue.stream().anyMatch(c -> list.signatures().isSignedBy(list.signed(), c, signatures));
     return signed
         ? Optional.empty()
         : Optional.of(

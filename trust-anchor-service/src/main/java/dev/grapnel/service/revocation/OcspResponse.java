@@ -28,8 +28,8 @@ record OcspResponse(
     Responder responder,
     List<Single> singles,
     List<ParsedCertificate> certificates) {
-  private static final int MAX_SINGLES = 64;
-  private static final int MAX_CERTIFICATES = 8;
+  static final int MAX_SINGLES = 64;
+  static final int MAX_CERTIFICATES = 8;
 
   /** Who says it signed. */
   sealed interface Responder {

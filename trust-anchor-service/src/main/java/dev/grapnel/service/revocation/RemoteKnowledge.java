@@ -13,7 +13,6 @@ record RemoteKnowledge(
     AllowedHosts hosts,
     RemoteLists lists,
     RemoteOcsp responders,
-    RevocationListener listener,
     LongSupplier nanoTime) {
 
   /** What one request has. */
@@ -58,9 +57,5 @@ record RemoteKnowledge(
     return urls.stream().anyMatch(url -> allowed(url).isPresent())
         ? "its OCSP responder has not answered yet; try again in a moment"
         : "its OCSP responder is a host that is not on the list of allowed hosts";
-  }
-
-  void warn(Arn trustAnchor, String warning) {
-    listener.on(new RevocationEvent.AcceptedWithWarning(trustAnchor.toString(), warning));
   }
 }

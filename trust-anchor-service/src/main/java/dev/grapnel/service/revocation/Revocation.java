@@ -1,6 +1,8 @@
 package dev.grapnel.service.revocation;
 
 import dev.grapnel.protocol.arn.Arn;
+import dev.grapnel.service.path.PathRule;
+import dev.grapnel.service.path.Refusal;
 import dev.grapnel.service.path.SignatureRules;
 import dev.grapnel.service.registry.RegistryView;
 import dev.grapnel.service.registry.Snapshots;
@@ -33,6 +35,7 @@ public final class Revocation implements RevocationSource, AutoCloseable {
       List<ImportedCrls.Key> imported, long changes, boolean points, List<String> missing) {}
 
   private final RevocationSettings settings;
+  private final RevocationListener listener;
   private final ImportedCrls imported;
   private final ConfiguredCrls configured;
   private final HttpExchange http;
@@ -73,6 +76,7 @@ public final class Revocation implements RevocationSource, AutoCloseable {
       ExecutorService loads) {
     this.loads = loads;
     this.settings = settings;
+    this.listener = listener;
     this.http = new HttpExchange(settings.fetch());
     ListGuard guard = new ListGuard(signatures);
     RemoteLists lists =
@@ -82,12 +86,7 @@ public final class Revocation implements RevocationSource, AutoCloseable {
             http, new OcspVerifier(signatures), settings.fetch(), listener, changes, clock, loads);
     this.remote =
         new RemoteKnowledge(
-            settings,
-            new AllowedHosts(settings.allowedHosts()),
-            lists,
-            responders,
-            listener,
-            nanoTime);
+            settings, new AllowedHosts(settings.allowedHosts()), lists, responders, nanoTime);
     this.imported = new ImportedCrls(listener);
     this.configured =
         new ConfiguredCrls(settings.crls(), registry, guard, lists, listener, changes);
@@ -140,6 +139,21 @@ public final class Revocation implements RevocationSource, AutoCloseable {
             .or(() -> missing.stream().findFirst().map(l -> "the CRL " + l + " was never read"));
     return new Current(
         new AnchorRevocation(anchor, lists, unreadable, remote, settings.staleRule(arn)), version);
+  }
+
+  @Override
+  public void acceptedWithWarnings(TrustAnchor anchor, List<String> warnings) {
+    listener.on(
+        new RevocationEvent.AcceptedWithWarning(
+            anchor.arn().toString(), String.join("; ", warnings)));
+  }
+
+  @Override
+  public void refused(TrustAnchor anchor, Refusal refusal) {
+    if (refusal.rule() == PathRule.REVOKED || refusal.rule() == PathRule.REVOCATION_UNKNOWN) {
+      boolean revoked = refusal.rule() == PathRule.REVOKED;
+      listener.on(new RevocationEvent.Refused(anchor.arn().toString(), revoked, refusal.message()));
+    }
   }
 
   @Override

@@ -23,6 +23,13 @@ public sealed interface RevocationEvent {
   /** A server did not answer as it should; what was there before stays. */
   record FetchFailed(String url, String reason) implements RevocationEvent {}
 
-  /** A certificate passed although fresh knowledge was missing, as the anchor's setting allows. */
+  /** A chain passed although fresh knowledge was missing, as the anchor's setting allows. */
   record AcceptedWithWarning(String trustAnchor, String warning) implements RevocationEvent {}
+
+  /**
+   * A chain was refused.
+   *
+   * @param revoked whether a certificate is revoked; otherwise that could not be told
+   */
+  record Refused(String trustAnchor, boolean revoked, String reason) implements RevocationEvent {}
 }

@@ -2,6 +2,8 @@ package dev.grapnel.service.revocation;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,12 +11,18 @@ import org.slf4j.LoggerFactory;
 public final class RevocationMeters implements RevocationListener {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationMeters.class);
 
+  private static final int MAX_LOGGED = 1_000;
+
   private final Counter taken;
   private final Counter refused;
   private final Counter failed;
-  private final Counter warned;
+  private final MeterRegistry meters;
+
+  /** Warnings that have been logged: each session counts, but each warning is logged once. */
+  private final Set<RevocationEvent> logged = ConcurrentHashMap.newKeySet();
 
   public RevocationMeters(MeterRegistry meters) {
+    this.meters = meters;
     taken = counter(meters, "grapnel.revocation.lists.taken", "CRLs that took effect");
     refused =
         counter(
@@ -24,11 +32,6 @@ public final class RevocationMeters implements RevocationListener {
     failed =
         counter(
             meters, "grapnel.revocation.fetches.failed", "CRL servers and responders that failed");
-    warned =
-        counter(
-            meters,
-            "grapnel.revocation.accepted.with.warning",
-            "chains accepted without fresh knowledge, as a trust anchor's setting allows");
   }
 
   private static Counter counter(MeterRegistry meters, String name, String description) {
@@ -56,9 +59,45 @@ public final class RevocationMeters implements RevocationListener {
         LOG.warn("{} failed: {}", url, reason);
       }
       case RevocationEvent.AcceptedWithWarning(String trustAnchor, String warning) -> {
-        warned.increment();
-        LOG.warn("accepted under {} all the same: {}", trustAnchor, warning);
+        ofAnchor(
+                "grapnel.revocation.accepted.with.warning",
+                "chains accepted without fresh knowledge, as a trust anchor's setting allows",
+                trustAnchor)
+            .increment();
+        if (isNew(event)) {
+          LOG.warn("accepted under {} all the same: {}", trustAnchor, warning);
+        }
+      }
+      case RevocationEvent.Refused(String trustAnchor, boolean revoked, String reason) -> {
+        if (revoked) {
+          ofAnchor("grapnel.revocation.revoked", "chains refused as revoked", trustAnchor)
+              .increment();
+          return;
+        }
+        ofAnchor(
+                "grapnel.revocation.unknown",
+                "chains refused since it could not be told whether they are revoked",
+                trustAnchor)
+            .increment();
+        if (isNew(event)) {
+          LOG.warn("refused under {}: {}", trustAnchor, reason);
+        }
       }
     }
+  }
+
+  private boolean isNew(RevocationEvent event) {
+    if (logged.size() >= MAX_LOGGED) {
+      logged.clear();
+    }
+    return logged.add(event);
+  }
+
+  /** Only anchors that are registered are counted by, so there are no more than of those. */
+  private Counter ofAnchor(String name, String description, String trustAnchor) {
+    return Counter.builder(name)
+        .description(description)
+        .tag("trust_anchor", trustAnchor)
+        .register(meters);
   }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** An attribute's value: its text, where its type is a string, and what it is compared by. */
 record AttributeValue(String text, String comparable) {
+  /** The longest text of an attribute, in bytes; normalising it may take time by its square. */
+  static final int MAX_TEXT_BYTES = 1_024;
+
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
   /**
@@ -24,7 +27,12 @@ record AttributeValue(String text, String comparable) {
       String hex = "#" + HexFormat.of().formatHex(der);
       return new AttributeValue(hex, "b" + hex);
     }
-    String text = decode(reader.content(tag), charset.get());
+    byte[] content = reader.content(tag);
+    if (content.length > MAX_TEXT_BYTES) {
+      throw new MalformedX509Exception(
+          "a name has a text of more than " + MAX_TEXT_BYTES + " bytes");
+    }
+    String text = decode(content, charset.get());
     return new AttributeValue(
         text,
         StringPreparation.prepare(text)

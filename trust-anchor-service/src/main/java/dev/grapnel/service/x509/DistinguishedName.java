@@ -96,6 +96,11 @@ public final class DistinguishedName {
     return attributes.stream().filter(a -> a.oid().equals(oid)).map(NameAttribute::value).toList();
   }
 
+  /** How many relative names it has. */
+  public int length() {
+    return comparable.size();
+  }
+
   public boolean isEmpty() {
     return comparable.isEmpty();
   }

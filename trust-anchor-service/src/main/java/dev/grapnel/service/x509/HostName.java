@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name without the {@code *.} of a wildcard
  * @param wildcard whether the name stands for every name with one more label
  */
-record HostName(String name, boolean wildcard) {
+public record HostName(String name, boolean wildcard) {
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL_LENGTH = 63;
 

@@ -3,7 +3,7 @@ package dev.grapnel.service.x509;
 import java.util.Optional;
 
 /** A mailbox of RFC 2821 section 4.1.2: a local part, kept as written, and a host. */
-record Mailbox(String localPart, HostName host) {
+public record Mailbox(String localPart, HostName host) {
   private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~.";
 
   /** The mailbox of a text; empty if it is none. */

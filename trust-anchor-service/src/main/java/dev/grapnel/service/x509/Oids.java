@@ -39,7 +39,11 @@ public final class Oids {
   public static final String EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
   public static final String COMMON_NAME = "2.5.4.3";
 
-  private static final int MAX_BYTES = 128;
+  /** The longest identifier, in bytes of DER. */
+  static final int MAX_BYTES = 128;
+
+  /** The longest number within one, in bytes: UUIDs (X.667) have 128 bits. */
+  static final int MAX_ARC_BYTES = 20;
 
   private Oids() {}
 
@@ -55,6 +59,10 @@ public final class Oids {
         throw new MalformedX509Exception("an OBJECT IDENTIFIER is not in its shortest form");
       }
       if (content[i] >= 0) {
+        if (i - start >= MAX_ARC_BYTES) {
+          throw new MalformedX509Exception(
+              "an OBJECT IDENTIFIER has a number of more than " + MAX_ARC_BYTES + " bytes");
+        }
         append(dotted, content, start, i);
         start = i + 1;
       }

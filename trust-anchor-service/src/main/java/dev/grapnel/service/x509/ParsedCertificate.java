@@ -52,6 +52,7 @@ public final class ParsedCertificate {
   private final Optional<KeyUsage> keyUsage;
   private final Optional<Set<String>> extendedKeyUsage;
   private final Optional<List<GeneralName>> alternativeNames;
+  private final List<ConstrainedName> constrainedNames;
   private final Optional<NameConstraints> nameConstraints;
   private final CertificatePolicies policies;
   private final KeyIdentifiers keyIdentifiers;
@@ -78,6 +79,7 @@ public final class ParsedCertificate {
         values.decode(
             Oids.SUBJECT_ALTERNATIVE_NAME,
             (value, _) -> GeneralName.readAll(value.sequence(), MAX_ALTERNATIVE_NAMES));
+    constrainedNames = ConstrainedName.all(fields.subject(), alternativeNames.orElse(List.of()));
     nameConstraints =
         values.decode(Oids.NAME_CONSTRAINTS, (value, _) -> NameConstraints.read(value));
     policies = CertificatePolicies.read(values);
@@ -191,6 +193,11 @@ public final class ParsedCertificate {
   /** The subject alternative names; empty where the extension is absent. */
   public Optional<List<GeneralName>> alternativeNames() {
     return alternativeNames;
+  }
+
+  /** Every name that the name constraints of CAs apply to (RFC 5280 section 4.2.1.10). */
+  public List<ConstrainedName> constrainedNames() {
+    return constrainedNames;
   }
 
   public Optional<NameConstraints> nameConstraints() {

@@ -1,7 +1,6 @@
 package dev.grapnel.service.x509;
 
 import java.util.List;
-import java.util.Optional;
 
 /** A subtree of names that a CA's name constraints permit or exclude (RFC 5280 4.2.1.10). */
 public sealed interface Subtree {
@@ -20,7 +19,7 @@ public sealed interface Subtree {
   NameForm form();
 
   /** How a name of its form lies to it. */
-  Relation relationTo(GeneralName name);
+  Relation relationTo(ConstrainedName name);
 
   /** The host of that name and all below it; an empty base is all. */
   record DnsTree(String base) implements Subtree {
@@ -30,18 +29,17 @@ public sealed interface Subtree {
     }
 
     @Override
-    public Relation relationTo(GeneralName name) {
-      if (!(name instanceof GeneralName.Dns dns)) {
-        return Relation.UNDECIDABLE;
-      }
-      Optional<HostName> host = HostName.parse(dns.name());
-      if (host.isEmpty()) {
-        return Relation.UNDECIDABLE;
-      }
-      if (host.get().isWithin(base)) {
+    public Relation relationTo(ConstrainedName name) {
+      return name.name().form() == NameForm.DNS
+          ? name.host().map(this::relationTo).orElse(Relation.UNDECIDABLE)
+          : Relation.UNDECIDABLE;
+    }
+
+    private Relation relationTo(HostName host) {
+      if (host.isWithin(base)) {
         return Relation.INSIDE;
       }
-      return host.get().touches(base) ? Relation.PARTLY : Relation.OUTSIDE;
+      return host.touches(base) ? Relation.PARTLY : Relation.OUTSIDE;
     }
   }
 
@@ -53,11 +51,8 @@ public sealed interface Subtree {
     }
 
     @Override
-    public Relation relationTo(GeneralName name) {
-      if (!(name instanceof GeneralName.Email email)) {
-        return Relation.UNDECIDABLE;
-      }
-      return Mailbox.parse(email.mailbox()).map(this::relationTo).orElse(Relation.UNDECIDABLE);
+    public Relation relationTo(ConstrainedName name) {
+      return name.mailbox().map(this::relationTo).orElse(Relation.UNDECIDABLE);
     }
 
     /**
@@ -83,12 +78,10 @@ public sealed interface Subtree {
     }
 
     @Override
-    public Relation relationTo(GeneralName name) {
-      if (!(name instanceof GeneralName.Uri uri)) {
-        return Relation.UNDECIDABLE;
-      }
-      Optional<HostName> of = UriHost.of(uri.uri());
-      return of.map(h -> inside(hostCovers(host, h))).orElse(Relation.UNDECIDABLE);
+    public Relation relationTo(ConstrainedName name) {
+      return name.name().form() == NameForm.URI
+          ? name.host().map(h -> inside(hostCovers(host, h))).orElse(Relation.UNDECIDABLE)
+          : Relation.UNDECIDABLE;
     }
   }
 
@@ -105,8 +98,8 @@ public sealed interface Subtree {
     }
 
     @Override
-    public Relation relationTo(GeneralName name) {
-      return name instanceof GeneralName.Ip ip
+    public Relation relationTo(ConstrainedName name) {
+      return name.name() instanceof GeneralName.Ip ip
           ? inside(covers(ip.address()))
           : Relation.UNDECIDABLE;
     }
@@ -132,8 +125,8 @@ public sealed interface Subtree {
     }
 
     @Override
-    public Relation relationTo(GeneralName name) {
-      return name instanceof GeneralName.Directory directory
+    public Relation relationTo(ConstrainedName name) {
+      return name.name() instanceof GeneralName.Directory directory
           ? inside(directory.name().isWithin(base))
           : Relation.UNDECIDABLE;
     }
@@ -142,7 +135,7 @@ public sealed interface Subtree {
   /** A subtree that cannot be applied: of another form, or with a minimum or maximum. */
   record Unsupported(NameForm form) implements Subtree {
     @Override
-    public Relation relationTo(GeneralName name) {
+    public Relation relationTo(ConstrainedName name) {
       return Relation.UNDECIDABLE;
     }
   }

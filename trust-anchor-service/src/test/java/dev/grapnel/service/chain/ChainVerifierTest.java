@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.grapnel.protocol.arn.Arn;
 import dev.grapnel.service.crypto.VerificationProvider;
+import dev.grapnel.service.path.RevocationCheck;
 import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
 import dev.grapnel.service.registry.Account;
@@ -24,6 +25,8 @@ import dev.grapnel.testing.TestSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,49 @@ final class ChainVerifierTest {
     clock.set(NOW);
     registry.put(ANCHOR, TestCa.root("Root", KeyKind.P256).pem(), true, 2);
     unproven(verifier.verify(caller, ANCHOR, registry));
+  }
+
+  @Test
+  void verify_rememberedChain_isNotVerifiedAgainUntilSomethingChanges() {
+    AtomicInteger verified = new AtomicInteger();
+    AtomicInteger version = new AtomicInteger();
+    RevocationCheck counting =
+        (path, query, budget) -> {
+          verified.incrementAndGet();
+          return RevocationCheck.NONE.check(path, query, budget);
+        };
+    ChainVerifier remembering =
+        new ChainVerifier(
+            ChainSettings.DEFAULT,
+            provider,
+            clock,
+            (anchor, view) -> new RevocationSource.Current(counting, version.get()));
+    ProvenCaller caller = prove(TestSession.by(ISSUING.leaf("demo").issue()));
+    for (int i = 0; i < 3; i++) {
+      trusted(remembering.verify(caller, ANCHOR, registry));
+    }
+    assertEquals(1, verified.get());
+    version.incrementAndGet();
+    trusted(remembering.verify(caller, ANCHOR, registry));
+    assertEquals(2, verified.get(), "what is known of revocation has changed");
+    registry.put(ANCHOR, ROOT.pem() + TestCa.root("More", KeyKind.P256).pem(), true, 2);
+    trusted(remembering.verify(caller, ANCHOR, registry));
+    assertEquals(3, verified.get(), "the anchor has changed");
+    registry.put(ANCHOR, TestCa.root("More", KeyKind.P256).pem(), true, 3);
+    unproven(remembering.verify(caller, ANCHOR, registry));
+  }
+
+  @Test
+  void verify_unreadableIntermediate_isNamedInTheAuditTrail() {
+    TestIdentity leaf = ISSUING.leaf("demo").issue();
+    byte[] unreadable =
+        ROOT.leaf("Issuing").ca(true).extension("2.5.29.30", true, DERNull.INSTANCE).issue().der();
+    Denial.Unproven denial = unproven(verify(TestSession.by(leaf).chain(List.of(unreadable))));
+    assertTrue(denial.auditReason().startsWith("NO_ISSUER"), denial::auditReason);
+    assertTrue(
+        denial.auditReason().contains("cannot be read: the extension 2.5.29.30"),
+        denial::auditReason);
+    trusted(verify(TestSession.by(leaf).chain(List.of(unreadable, ISSUING.identity().der()))));
   }
 
   private Verdict<TrustedChain> verify(TestSession session) {

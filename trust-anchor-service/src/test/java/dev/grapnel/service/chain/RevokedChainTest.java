@@ -1,6 +1,7 @@
 package dev.grapnel.service.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -126,9 +127,9 @@ final class RevokedChainTest {
     verifier = verifier();
     TrustedChain chain = trusted(prove(LEAF));
     assertEquals(1, chain.warnings().size());
-    assertTrue(
-        events.stream().anyMatch(e -> e instanceof RevocationEvent.AcceptedWithWarning),
-        events::toString);
+    assertEquals(1, count(RevocationEvent.AcceptedWithWarning.class));
+    assertEquals(chain.warnings(), trusted(prove(LEAF)).warnings());
+    assertEquals(2, count(RevocationEvent.AcceptedWithWarning.class), "each session is counted");
     registry.putCrl(
         ANCHOR, "c", crl().until(NOW.minusSeconds(1)).revoke(LEAF.serial()).der(), true, 2);
     assertRefused("REVOKED", prove(LEAF));
@@ -172,6 +173,25 @@ final class RevokedChainTest {
     assertRefused("REVOCATION_UNKNOWN", prove(LEAF));
     assertTrue(
         events.stream().anyMatch(e -> e instanceof RevocationEvent.ListRefused), events::toString);
+  }
+
+  @Test
+  void verify_refusedForRevocation_isCountedForTheAnchor() {
+    registry.putCrl(ANCHOR, "c", crl().until(NOW.minusSeconds(1)).der(), true, 1);
+    assertRefused("REVOCATION_UNKNOWN", prove(LEAF));
+    RevocationEvent.Refused unknown =
+        assertInstanceOf(RevocationEvent.Refused.class, events.getLast());
+    assertEquals(ANCHOR.toString(), unknown.trustAnchor());
+    assertFalse(unknown.revoked());
+    registry.putCrl(ANCHOR, "c", crl().revoke(LEAF.serial()).der(), true, 2);
+    assertRefused("REVOKED", prove(LEAF));
+    assertTrue(
+        assertInstanceOf(RevocationEvent.Refused.class, events.getLast()).revoked(),
+        events::toString);
+  }
+
+  private long count(Class<? extends RevocationEvent> kind) {
+    return events.stream().filter(kind::isInstance).count();
   }
 
   private static CrlOrder crl() {

@@ -9,7 +9,6 @@ import dev.grapnel.service.revocation.CrlSet;
 import dev.grapnel.service.revocation.RevocationList;
 import dev.grapnel.service.revocation.StaleRule;
 import dev.grapnel.service.x509.MalformedX509Exception;
-import dev.grapnel.service.x509.Oids;
 import dev.grapnel.service.x509.ParsedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class LimboRunner {
               parseAll(c.intermediates(), unreadable),
               AnchorSet.of(parseAll(c.trusted(), unreadable)),
               c.time(),
-              Optional.of(c.client() ? Oids.CLIENT_AUTH : Oids.SERVER_AUTH),
+              Optional.of(c.purpose()),
               PolicyInputs.ANY,
               limits(c),
               signatures,

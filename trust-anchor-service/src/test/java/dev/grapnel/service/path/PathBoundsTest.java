@@ -103,7 +103,7 @@ final class PathBoundsTest {
   }
 
   @Test
-  void nameComparisons_upToTheLimit() {
+  void comparisons_ofNames_upToTheLimit() {
     TestIdentity ca =
         ROOT.leaf("Limited").ca(true).extension(Oids.NAME_CONSTRAINTS, true, dnsTrees(20)).issue();
     CertificateOrder order = new TestCa(ca).leaf("demo");
@@ -130,6 +130,14 @@ final class PathBoundsTest {
     PathQuery query = query(order.issue(), limits());
     assertRefused(PathRule.TOO_MUCH_WORK, query);
     assertInTime(query);
+  }
+
+  @Test
+  void comparisons_ofPolicies_upToTheLimit() {
+    TestIdentity leaf =
+        ROOT.leaf("demo").extension(Oids.CERTIFICATE_POLICIES, false, policies()).issue();
+    assertAccepted(query(leaf, limits(10, 20, 128, 2_000, 8, 2_000)));
+    assertRefused(PathRule.TOO_MUCH_WORK, query(leaf, limits(10, 20, 128, 2_000, 7, 2_000)));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.grapnel.service.path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.grapnel.service.crypto.HashFunction;
 import dev.grapnel.service.crypto.UnacceptableKeyException;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,9 @@ import tools.jackson.databind.ObjectMapper;
  * -Dwycheproof.corpus=FILE} for another archive).
  */
 final class WycheproofTest {
+  private static final Set<String> HASHES = Set.of("SHA-256", "SHA-384", "SHA-512");
+  private static final Set<String> CURVES = Set.of("secp256r1", "secp384r1", "secp521r1");
+
   /** One test of a file. */
   private record Vector(String id, String result, DerValue message, DerValue signature) {}
 
@@ -42,17 +45,23 @@ final class WycheproofTest {
     Map<String, Integer> counts = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : readFiles().entrySet()) {
       for (JsonNode group : file.getValue().get("testGroups")) {
+        boolean ours = isOfOurProfile(group);
         for (Vector vector : vectors(file.getKey(), group)) {
           boolean accepted = verifies(provider, group, vector);
           counts.merge(
-              "%s %s %s".formatted(file.getKey(), vector.result(), accepted ? "yes" : "no"),
+              "%s %s %s%s"
+                  .formatted(
+                      file.getKey(),
+                      vector.result(),
+                      accepted ? "yes" : "no",
+                      ours ? "" : " (outside of the profile)"),
               1,
               Integer::sum);
           boolean wrong =
               switch (vector.result()) {
-                case "valid" -> !accepted;
+                case "valid" -> accepted != ours;
                 case "invalid" -> accepted;
-                default -> false; // "acceptable": recorded only
+                default -> accepted && !ours; // "acceptable": recorded only
               };
           if (wrong) {
             faults.add(vector.id() + " is " + vector.result());
@@ -62,8 +71,7 @@ final class WycheproofTest {
     }
     counts.forEach((what, count) -> System.out.println(provider + ": " + what + " " + count));
     assertEquals(List.of(), faults);
-    assertTrue(counts.keySet().stream().anyMatch(what -> what.endsWith("valid yes")));
-    assertFalse(counts.keySet().stream().noneMatch(what -> what.endsWith("invalid no")));
+    assertFalse(counts.isEmpty());
   }
 
   private static Map<String, JsonNode> readFiles() throws IOException {
@@ -96,6 +104,27 @@ final class WycheproofTest {
     return vectors;
   }
 
+  /**
+   * Whether the service accepts such keys and algorithms; of others nothing is to be accepted, and
+   * signatures in other encodings than X.509's are none.
+   */
+  private static boolean isOfOurProfile(JsonNode group) {
+    JsonNode key = group.path("publicKey");
+    boolean hash = HASHES.contains(group.path("sha").asString(""));
+    boolean longKey = group.path("keySize").asInt(0) >= 2_048;
+    return switch (group.get("type").asString()) {
+      case "EcdsaVerify" -> hash && CURVES.contains(key.path("curve").asString(""));
+      case "RsassaPkcs1Verify" -> hash && longKey;
+      case "RsassaPssVerify" ->
+          hash
+              && longKey
+              && group.path("mgfSha").asString("").equals(group.path("sha").asString(""));
+      case "EddsaVerify" -> key.path("curve").asString("").equals("edwards25519");
+      case "MlDsaVerify" -> true;
+      default -> false;
+    };
+  }
+
   private static boolean verifies(VerificationProvider provider, JsonNode group, Vector vector) {
     try {
       VerificationKey key =
@@ -115,7 +144,7 @@ final class WycheproofTest {
           new VerificationAlgorithm.RsaPss(hash(group), group.get("sLen").asInt());
       case "EddsaVerify" -> new VerificationAlgorithm.Ed25519();
       case "MlDsaVerify" -> new VerificationAlgorithm.MlDsa();
-      default -> throw new IllegalStateException("unknown type of vectors: " + type);
+      default -> throw new IllegalArgumentException("not of X.509: " + type);
     };
   }
 

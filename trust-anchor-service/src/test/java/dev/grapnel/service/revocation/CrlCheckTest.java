@@ -1,6 +1,7 @@
 package dev.grapnel.service.revocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.grapnel.protocol.certificate.DerCertificate;
 import dev.grapnel.service.crypto.VerificationProvider;
@@ -14,7 +15,9 @@ import dev.grapnel.service.path.PathRule;
 import dev.grapnel.service.path.PathValidator;
 import dev.grapnel.service.path.PolicyInputs;
 import dev.grapnel.service.path.Refusal;
+import dev.grapnel.service.path.SignatureRules;
 import dev.grapnel.service.x509.ParsedCertificate;
+import dev.grapnel.service.x509.SignedStructure;
 import dev.grapnel.testing.KeyKind;
 import dev.grapnel.testing.TestCa;
 import dev.grapnel.testing.TestIdentity;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ final class CrlCheckTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final TestCa ROOT = TestCa.root("Root", KeyKind.P256);
   private static final TestCa ISSUING = ROOT.intermediate("Issuing", KeyKind.P256);
+  private static final TestIdentity STRANGER = TestCa.root("Issuing", KeyKind.P256).identity();
   private static final TestIdentity LEAF = ISSUING.leaf("demo").issue();
 
   private final KeySignatures signatures = new KeySignatures(VerificationProvider.fastest());
@@ -135,6 +140,56 @@ final class CrlCheckTest {
         outcome(LEAF, List.of(stranger), Coverage.WHERE_KNOWN, CrlOrder.by(stranger)));
   }
 
+  /**
+   * A CRL may be long: nobody may have it hashed by sending certificates with its issuer's name.
+   */
+  @Test
+  void signer_ofAStranger_isNotTriedOnTheCrl() throws Exception {
+    List<TestIdentity> strangers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      strangers.add(TestCa.root("Issuing", KeyKind.P256).identity());
+    }
+    RevocationList list = RevocationList.parse(crl().der());
+    AtomicInteger tried = new AtomicInteger();
+    SignatureRules counting = new CountingRules(signatures, list.signed(), tried);
+    PathOutcome outcome = outcome(LEAF, strangers, Coverage.WHERE_KNOWN, List.of(list), counting);
+    assertInstanceOf(PathOutcome.Accepted.class, outcome);
+    assertEquals(1, tried.get());
+    RevocationList orphaned = RevocationList.parse(CrlOrder.by(STRANGER).der());
+    SignatureRules alsoCounting = new CountingRules(signatures, orphaned.signed(), tried);
+    assertInstanceOf(
+        PathOutcome.Refused.class,
+        outcome(LEAF, strangers, Coverage.WHERE_KNOWN, List.of(orphaned), alsoCounting));
+    assertEquals(2, tried.get(), "only the CA that is on the path may have signed it");
+  }
+
+  /** Counts how often the signature of one structure is verified. */
+  private record CountingRules(SignatureRules rules, SignedStructure counted, AtomicInteger count)
+      implements SignatureRules {
+    @Override
+    public Optional<String> keyProblem(ParsedCertificate certificate) {
+      return rules.keyProblem(certificate);
+    }
+
+    @Override
+    public Optional<String> algorithmProblem(SignedStructure signed) {
+      return rules.algorithmProblem(signed);
+    }
+
+    @Override
+    public int cost(ParsedCertificate issuer) {
+      return rules.cost(issuer);
+    }
+
+    @Override
+    public boolean verify(SignedStructure signed, List<ParsedCertificate> issuers) {
+      if (signed == counted) {
+        count.incrementAndGet();
+      }
+      return rules.verify(signed, issuers);
+    }
+  }
+
   @Test
   void signer_thatIsRevoked_isNoBasis() throws Exception {
     TestIdentity signer =
@@ -194,6 +249,19 @@ final class CrlCheckTest {
     for (CrlOrder order : orders) {
       lists.add(RevocationList.parse(order.der()));
     }
+    return switch (outcome(leaf, others, coverage, lists, signatures)) {
+      case PathOutcome.Accepted _ -> Optional.empty();
+      case PathOutcome.Refused(Refusal refusal) -> Optional.of(refusal.rule());
+    };
+  }
+
+  private static PathOutcome outcome(
+      TestIdentity leaf,
+      List<TestIdentity> others,
+      Coverage coverage,
+      List<RevocationList> lists,
+      SignatureRules rules)
+      throws Exception {
     List<ParsedCertificate> candidates = new ArrayList<>();
     for (byte[] der : leaf.intermediates()) {
       candidates.add(ParsedCertificate.parse(DerCertificate.of(der)));
@@ -201,23 +269,18 @@ final class CrlCheckTest {
     for (TestIdentity other : others) {
       candidates.add(parse(other));
     }
-    PathOutcome outcome =
-        PathValidator.validate(
-            new PathQuery(
-                parse(leaf),
-                candidates,
-                AnchorSet.of(List.of(parse(ROOT.identity()))),
-                NOW,
-                Optional.empty(),
-                PolicyInputs.ANY,
-                PathLimits.DEFAULT,
-                signatures,
-                CertificateProfile.RFC_5280,
-                new CrlCheck(CrlSet.of(lists), coverage, StaleRule.REFUSE)));
-    return switch (outcome) {
-      case PathOutcome.Accepted _ -> Optional.empty();
-      case PathOutcome.Refused(Refusal refusal) -> Optional.of(refusal.rule());
-    };
+    return PathValidator.validate(
+        new PathQuery(
+            parse(leaf),
+            candidates,
+            AnchorSet.of(List.of(parse(ROOT.identity()))),
+            NOW,
+            Optional.empty(),
+            PolicyInputs.ANY,
+            PathLimits.DEFAULT,
+            rules,
+            CertificateProfile.RFC_5280,
+            new CrlCheck(CrlSet.of(lists), coverage, StaleRule.REFUSE)));
   }
 
   private static ParsedCertificate parse(TestIdentity identity) throws Exception {

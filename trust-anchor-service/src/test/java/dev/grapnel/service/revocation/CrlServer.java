@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real HTTP server on loopback that hands out bytes by path, well or badly. */
-final class CrlServer implements AutoCloseable {
+public final class CrlServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -24,44 +24,44 @@ final class CrlServer implements AutoCloseable {
   private volatile boolean silent;
   private volatile boolean dripping;
 
-  CrlServer() throws IOException {
+  public CrlServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://" + host() + path;
   }
 
-  void put(String path, byte[] content) {
+  public void put(String path, byte[] content) {
     files.put(path, content);
   }
 
   /** From now on connections are accepted and nothing is answered. */
-  void beSilent() {
+  public void beSilent() {
     silent = true;
   }
 
   /** From now on an answer begins and never ends. */
-  void drip() {
+  public void drip() {
     dripping = true;
   }
 
-  void answerWith(int newStatus) {
+  public void answerWith(int newStatus) {
     status = newStatus;
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
-  int notModified() {
+  public int notModified() {
     return notModified.get();
   }
 

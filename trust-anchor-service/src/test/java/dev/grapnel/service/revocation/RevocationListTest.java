@@ -10,18 +10,25 @@ import dev.grapnel.service.x509.MalformedX509Exception;
 import dev.grapnel.testing.KeyKind;
 import dev.grapnel.testing.Scale;
 import dev.grapnel.testing.TestCa;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.Test;
 
 final class RevocationListTest {
   private static final TestCa CA = TestCa.root("Root", KeyKind.P256);
   private static final TestCa OTHER = TestCa.root("Other", KeyKind.P256);
+
+  private static final ASN1ObjectIdentifier PADDING = new ASN1ObjectIdentifier("1.2.3.4");
 
   @Test
   void find_eachEntryAndNoOther() throws MalformedX509Exception {
@@ -124,6 +131,73 @@ final class RevocationListTest {
         }) {
       assertThrows(MalformedX509Exception.class, () -> CrlText.parse(bad));
     }
+  }
+
+  @Test
+  void parse_sameSerialOverAndOver_isRefusedSoon() throws Exception {
+    assertEquals(300, RevocationList.parse(sameSerial(300)).size());
+    byte[] many = sameSerial(20_000);
+    MalformedX509Exception refused =
+        assertThrows(MalformedX509Exception.class, () -> RevocationList.parse(many));
+    assertTrue(String.valueOf(refused.getMessage()).contains("same serial number"));
+  }
+
+  private static byte[] sameSerial(int count) {
+    CrlOrder order = order();
+    for (int i = 0; i < count; i++) {
+      order.revoke(BigInteger.TEN);
+    }
+    return order.der();
+  }
+
+  @Test
+  void parse_changesOfTheIssuerUpToTheLimit() throws Exception {
+    CrlOrder order = order().scope("", false, false, 0, true);
+    for (int i = 0; i < EntryIndex.MAX_ISSUER_CHANGES; i++) {
+      order.revoke(BigInteger.valueOf(i), OTHER.certificate().getSubject());
+    }
+    assertEquals(EntryIndex.MAX_ISSUER_CHANGES, RevocationList.parse(order.der()).size());
+    byte[] oneMore = order.revoke(BigInteger.TEN, OTHER.certificate().getSubject()).der();
+    assertThrows(MalformedX509Exception.class, () -> RevocationList.parse(oneMore));
+  }
+
+  @Test
+  void parse_namesOfAnEntrysIssuerUpToTheLimit() throws Exception {
+    RevocationList.parse(issuerNames(CrlEntry.MAX_ISSUER_NAMES));
+    assertThrows(
+        MalformedX509Exception.class,
+        () -> RevocationList.parse(issuerNames(CrlEntry.MAX_ISSUER_NAMES + 1)));
+  }
+
+  private static byte[] issuerNames(int count) throws IOException {
+    GeneralName[] names = new GeneralName[count];
+    Arrays.fill(names, new GeneralName(OTHER.certificate().getSubject()));
+    byte[] value = new GeneralNames(names).getEncoded();
+    return order()
+        .entry(BigInteger.ONE, new Extension(Extension.certificateIssuer, true, value))
+        .der();
+  }
+
+  @Test
+  void parse_asLongAsAllowed_isRead() throws MalformedX509Exception {
+    TestCa ca = TestCa.root("RSA", KeyKind.RSA_2048); // its signatures have one length
+    assertEquals(0, RevocationList.parse(padded(ca, RevocationList.MAX_BYTES)).size());
+    assertThrows(
+        MalformedX509Exception.class,
+        () -> RevocationList.parse(padded(ca, RevocationList.MAX_BYTES + 1)));
+  }
+
+  /** A CRL made that long by an extension that nobody looks at. */
+  private static byte[] padded(TestCa ca, int length) {
+    int some = 1 << 24;
+    int small = withPadding(ca, some).length;
+    return withPadding(ca, some + length - small);
+  }
+
+  private static byte[] withPadding(TestCa ca, int bytes) {
+    return CrlOrder.by(ca.identity())
+        .extension(PADDING, false, new DEROctetString(new byte[bytes]))
+        .der();
   }
 
   @Test

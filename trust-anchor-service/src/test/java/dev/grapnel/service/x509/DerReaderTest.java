@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,24 @@ final class DerReaderTest {
       })
   void time_ofAnotherForm_isRefused(String hex) {
     assertThrows(MalformedX509Exception.class, () -> reader(hex.replace(" ", "")).time());
+  }
+
+  @Test
+  void oid_upToItsLengths() throws MalformedX509Exception {
+    String arc = "ff".repeat(Oids.MAX_ARC_BYTES - 1) + "7f";
+    assertEquals(
+        "1.2." + BigInteger.ONE.shiftLeft(7 * Oids.MAX_ARC_BYTES).subtract(BigInteger.ONE),
+        oid("2a" + arc));
+    assertThrows(MalformedX509Exception.class, () -> oid("2aff" + arc));
+    String longest = "2a" + "01".repeat(Oids.MAX_BYTES - 1);
+    assertEquals("1.2" + ".1".repeat(Oids.MAX_BYTES - 1), oid(longest));
+    assertThrows(MalformedX509Exception.class, () -> oid(longest + "01"));
+  }
+
+  private static String oid(String content) throws MalformedX509Exception {
+    int length = content.length() / 2;
+    String header = length < 0x80 ? "06%02x" : "0681%02x";
+    return DerReader.of(HexFormat.of().parseHex(header.formatted(length) + content)).oid();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBMPString;
@@ -72,7 +73,15 @@ final class DistinguishedNameTest {
   void toString_isSafeToPrint() throws Exception {
     String text = name(BCStyle.CN, new DERUTF8String("a\n\u001b[31mb\u202ec")).toString();
     assertEquals("CN=a\ufffd\ufffd[31mb\ufffdc", text);
-    assertTrue(name(BCStyle.CN, new DERUTF8String("x".repeat(5_000))).toString().length() < 300);
+    assertTrue(name(BCStyle.CN, new DERUTF8String("x".repeat(1_000))).toString().length() < 300);
+  }
+
+  @Test
+  void parse_textUpToTheLimit() throws Exception {
+    String longest = "x".repeat(AttributeValue.MAX_TEXT_BYTES);
+    assertEquals(List.of(longest), name(BCStyle.CN, new DERUTF8String(longest)).values("2.5.4.3"));
+    assertThrows(
+        MalformedX509Exception.class, () -> name(BCStyle.CN, new DERUTF8String(longest + "x")));
   }
 
   @Test

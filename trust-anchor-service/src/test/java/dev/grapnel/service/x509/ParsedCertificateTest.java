@@ -21,7 +21,10 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -148,6 +151,26 @@ final class ParsedCertificateTest {
   }
 
   @Test
+  void parse_policyMappingsUpToTheLimit() throws Exception {
+    String oid = Oids.POLICY_MAPPINGS;
+    int limit = dev.grapnel.service.x509.CertificatePolicies.MAX_POLICIES;
+    parse(CA.leaf("x").extension(oid, false, mappings(limit)));
+    malformed("more than " + limit, CA.leaf("x").extension(oid, false, mappings(limit + 1)));
+  }
+
+  @Test
+  void parse_distributionPointsUpToTheLimit() throws Exception {
+    String oid = Oids.CRL_DISTRIBUTION_POINTS;
+    int limit = dev.grapnel.service.x509.DistributionPoint.MAX_POINTS;
+    assertEquals(
+        limit,
+        parse(CA.leaf("x").extension(oid, false, points(limit, 1))).distributionPoints().size());
+    malformed("more than " + limit, CA.leaf("x").extension(oid, false, points(limit + 1, 1)));
+    parse(CA.leaf("x").extension(oid, false, points(1, limit)));
+    malformed("more than " + limit, CA.leaf("x").extension(oid, false, points(1, limit + 1)));
+  }
+
+  @Test
   void parse_purposesUpToTheLimit() throws Exception {
     int limit = ParsedCertificate.MAX_KEY_PURPOSES;
     parse(CA.leaf("x").extension(Oids.EXTENDED_KEY_USAGE, false, purposes(limit)));
@@ -190,6 +213,26 @@ final class ParsedCertificateTest {
         IntStream.range(0, count)
             .mapToObj(i -> new PolicyInformation(new ASN1ObjectIdentifier("1.2." + i)))
             .toArray(PolicyInformation[]::new));
+  }
+
+  private static DERSequence mappings(int count) {
+    return new DERSequence(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new DERSequence(
+                        new ASN1ObjectIdentifier[] {
+                          new ASN1ObjectIdentifier("1.2." + i), new ASN1ObjectIdentifier("1.3")
+                        }))
+            .toArray(ASN1Encodable[]::new));
+  }
+
+  private static CRLDistPoint points(int count, int namesOfEach) {
+    DistributionPointName name = new DistributionPointName(names(namesOfEach));
+    return new CRLDistPoint(
+        IntStream.range(0, count)
+            .mapToObj(i -> new DistributionPoint(name, null, null))
+            .toArray(DistributionPoint[]::new));
   }
 
   private static DERSequence purposes(int count) {

@@ -42,7 +42,9 @@ final class SubtreeTest {
       })
   void dns(String base, String name, Relation expected) throws Exception {
     Subtree tree = tree(new GeneralName(GeneralName.dNSName, base == null ? "" : base));
-    assertEquals(expected, tree.relationTo(new dev.grapnel.service.x509.GeneralName.Dns(name)));
+    assertEquals(
+        expected,
+        tree.relationTo(ConstrainedName.of(new dev.grapnel.service.x509.GeneralName.Dns(name))));
   }
 
   @ParameterizedTest
@@ -71,7 +73,9 @@ final class SubtreeTest {
   void mail(String base, String mailbox, Relation expected) throws Exception {
     Subtree tree = tree(new GeneralName(GeneralName.rfc822Name, base == null ? "" : base));
     assertEquals(
-        expected, tree.relationTo(new dev.grapnel.service.x509.GeneralName.Email(mailbox)));
+        expected,
+        tree.relationTo(
+            ConstrainedName.of(new dev.grapnel.service.x509.GeneralName.Email(mailbox))));
   }
 
   @ParameterizedTest
@@ -97,7 +101,9 @@ final class SubtreeTest {
   void uri(String base, String uri, Relation expected) throws Exception {
     Subtree tree =
         tree(new GeneralName(GeneralName.uniformResourceIdentifier, base == null ? "" : base));
-    assertEquals(expected, tree.relationTo(new dev.grapnel.service.x509.GeneralName.Uri(uri)));
+    assertEquals(
+        expected,
+        tree.relationTo(ConstrainedName.of(new dev.grapnel.service.x509.GeneralName.Uri(uri))));
   }
 
   @ParameterizedTest
@@ -115,7 +121,9 @@ final class SubtreeTest {
     Subtree tree = tree(ipName(base));
     DerReader reader =
         DerReader.of(new GeneralName(GeneralName.iPAddress, octets(address)).getEncoded("DER"));
-    assertEquals(expected, tree.relationTo(dev.grapnel.service.x509.GeneralName.read(reader)));
+    assertEquals(
+        expected,
+        tree.relationTo(ConstrainedName.of(dev.grapnel.service.x509.GeneralName.read(reader))));
   }
 
   @ParameterizedTest
@@ -136,15 +144,18 @@ final class SubtreeTest {
     GeneralName dns = new GeneralName(GeneralName.dNSName, "example.com");
     dev.grapnel.service.x509.GeneralName name =
         new dev.grapnel.service.x509.GeneralName.Dns("example.com");
-    assertEquals(Relation.UNDECIDABLE, tree(dns, distance(0, 1)).relationTo(name));
-    assertEquals(Relation.UNDECIDABLE, tree(dns, distance(1, 3)).relationTo(name));
-    assertEquals(Relation.INSIDE, tree(dns, distance(0, 0)).relationTo(name));
+    assertEquals(
+        Relation.UNDECIDABLE, tree(dns, distance(0, 1)).relationTo(ConstrainedName.of(name)));
+    assertEquals(
+        Relation.UNDECIDABLE, tree(dns, distance(1, 3)).relationTo(ConstrainedName.of(name)));
+    assertEquals(Relation.INSIDE, tree(dns, distance(0, 0)).relationTo(ConstrainedName.of(name)));
     Subtree registered = tree(new GeneralName(GeneralName.registeredID, "1.2.3"));
     assertEquals(NameForm.REGISTERED_ID, registered.form());
     assertEquals(
         Relation.UNDECIDABLE,
         registered.relationTo(
-            new dev.grapnel.service.x509.GeneralName.Other(NameForm.REGISTERED_ID, "1.2.3")));
+            ConstrainedName.of(
+                new dev.grapnel.service.x509.GeneralName.Other(NameForm.REGISTERED_ID, "1.2.3"))));
   }
 
   private static DERTaggedObject distance(int tag, int value) {

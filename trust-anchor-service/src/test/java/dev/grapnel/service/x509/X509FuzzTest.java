@@ -36,7 +36,7 @@ final class X509FuzzTest {
 
   private static void relate(Subtree tree, ParsedCertificate certificate) {
     for (GeneralName name : certificate.alternativeNames().orElseThrow()) {
-      assertFalse(tree.relationTo(name).name().isEmpty());
+      assertFalse(tree.relationTo(ConstrainedName.of(name)).name().isEmpty());
       assertTrue(name.toString().length() <= LONGEST_TEXT);
     }
   }
@@ -67,16 +67,17 @@ final class X509FuzzTest {
   void namesUnderConstraints(FuzzedDataProvider data) {
     String text = data.consumeString(300);
     Subtree.DnsTree dns = new Subtree.DnsTree("example.com");
-    Subtree.Relation relation = dns.relationTo(new GeneralName.Dns(text));
+    Subtree.Relation relation = dns.relationTo(ConstrainedName.of(new GeneralName.Dns(text)));
     if (relation == Subtree.Relation.INSIDE) {
       assertTrue(text.toLowerCase(java.util.Locale.ROOT).endsWith("example.com"));
     }
     Subtree.MailTree mail = new Subtree.MailTree("", "example.com");
-    if (mail.relationTo(new GeneralName.Email(text)) == Subtree.Relation.INSIDE) {
+    if (mail.relationTo(ConstrainedName.of(new GeneralName.Email(text)))
+        == Subtree.Relation.INSIDE) {
       assertTrue(text.toLowerCase(java.util.Locale.ROOT).endsWith("@example.com"));
     }
     Subtree.UriTree uri = new Subtree.UriTree("example.com");
-    if (uri.relationTo(new GeneralName.Uri(text)) == Subtree.Relation.INSIDE) {
+    if (uri.relationTo(ConstrainedName.of(new GeneralName.Uri(text))) == Subtree.Relation.INSIDE) {
       assertTrue(text.toLowerCase(java.util.Locale.ROOT).contains("example.com"));
     }
   }
