@@ -2,10 +2,6 @@ package dev.grapnel.agent.identity;
 
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.protocol.secret.SecretValue;
-import java.io.Console;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -64,18 +60,13 @@ public sealed interface PasswordSource {
   record Prompt(String what) implements PasswordSource {
     @Override
     public SecretValue read() throws ProblemException {
-      Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-      char[] typed = console.map(c -> c.readPassword("%s: ", what)).orElse(null);
-      if (typed == null) {
+      Optional<SecretValue> typed = TerminalQuestion.ask(what);
+      if (typed.isEmpty()) {
         throw new ProblemException(
             "a password is needed: " + what,
             "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD");
       }
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-      Arrays.fill(typed, '\0');
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      return SecretValue.of(copy);
+      return typed.get();
     }
   }
 }
