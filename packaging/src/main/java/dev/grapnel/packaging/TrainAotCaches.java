@@ -6,20 +6,31 @@ import dev.grapnel.testing.RunningService;
 import dev.grapnel.testing.TestCa;
 import dev.grapnel.testing.TestIdentity;
 import dev.grapnel.testing.TrustedTls;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The build's step that trains the programs' AOT caches (JEP 514) on the assembled tree itself: the
- * service starts, registers and grants; the agent makes one cold call. A JVM accepts a cache only
- * with the very jars, options and Java of its training.
+ * service starts, registers and grants; the agent makes one cold call, and serves for a while. A
+ * JVM accepts a cache only with the very jars, options and Java of its training.
  */
 public final class TrainAotCaches {
+  private static final Path SERVICE = Path.of("lib/service/service.aot");
+  private static final Path AGENT = Path.of("lib/agent/agent.aot");
+  private static final Path DAEMON = Path.of("lib/agent/daemon.aot");
+  private static final int REQUESTS = 50;
+
   private final Path tree;
   private final Path folder;
 
@@ -29,7 +40,8 @@ public final class TrainAotCaches {
   }
 
   /**
-   * Writes {@code lib/service/service.aot} and {@code lib/agent/agent.aot}.
+   * Writes {@code lib/service/service.aot}, {@code lib/agent/agent.aot} and, for what of the agent
+   * runs for long, {@code lib/agent/daemon.aot}.
    *
    * @param args the repository's folder and the build's timestamp (ISO 8601)
    * @throws Exception if a program does not do its work
@@ -47,17 +59,21 @@ public final class TrainAotCaches {
 
   private void train() throws Exception {
     Path launcher = tree.resolve("bin/trust-anchor-service");
-    Files.deleteIfExists(cache("service"));
-    Files.deleteIfExists(cache("agent"));
-    Map<String, String> output = output("service");
-    try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
-      agentCall(service);
+    for (Path cache : List.of(SERVICE, AGENT, DAEMON)) {
+      Files.deleteIfExists(tree.resolve(cache));
     }
-    report("service");
-    report("agent");
+    Map<String, String> output = output(SERVICE);
+    try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
+      List<String> call = agentCall(service);
+      run(call, output(AGENT));
+      serve(call);
+    }
+    report(SERVICE);
+    report(AGENT);
+    report(DAEMON);
   }
 
-  private void agentCall(RunningService service) throws Exception {
+  private List<String> agentCall(RunningService service) throws Exception {
     TestCa ca = TestCa.root("Training CA", KeyKind.P256);
     TestIdentity workload = ca.leaf("training").issue();
     Path certificate = Files.writeString(folder.resolve("workload.pem"), workload.pem());
@@ -65,40 +81,83 @@ public final class TrainAotCaches {
     ControlPlane controlPlane =
         new ControlPlane(service, new TrustedTls(service.caCertificate()).fresh());
     String role = controlPlane.role("training");
-    List<String> call =
-        List.of(
-            tree.resolve("bin/grapnel-agent").toString(),
-            "credential-process",
-            "--no-cache",
-            "--certificate",
-            certificate.toString(),
-            "--private-key",
-            key.toString(),
-            "--trust-anchor-arn",
-            controlPlane.trustAnchor("training", ca.pem()),
-            "--profile-arn",
-            controlPlane.profile("training", role),
-            "--role-arn",
-            role,
-            "--endpoint",
-            service.api().toString(),
-            "--ca-bundle",
-            service.caCertificate().toString());
-    run(call, output("agent"));
+    return List.of(
+        tree.resolve("bin/grapnel-agent").toString(),
+        "credential-process",
+        "--no-cache",
+        "--certificate",
+        certificate.toString(),
+        "--private-key",
+        key.toString(),
+        "--trust-anchor-arn",
+        controlPlane.trustAnchor("training", ca.pem()),
+        "--profile-arn",
+        controlPlane.profile("training", role),
+        "--role-arn",
+        role,
+        "--endpoint",
+        service.api().toString(),
+        "--ca-bundle",
+        service.caCertificate().toString());
   }
 
-  private Map<String, String> output(String program) {
-    return Map.of("GRAPNEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache(program));
+  /** The agent as a metadata service, which answers a few requests. */
+  private void serve(List<String> call) throws Exception {
+    List<String> words = new ArrayList<>(call);
+    words.set(1, "serve");
+    words.addAll(List.of("--port", "0"));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    // Its own records of what ran hot would take memory for as long as it runs.
+    builder
+        .environment()
+        .put(
+            "GRAPNEL_JAVA_OPTIONS",
+            "-XX:-AOTRecordTraining -XX:AOTCacheOutput=" + tree.resolve(DAEMON));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String base = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("export ")) {
+          base = line.substring(line.indexOf('=') + 1);
+        } else if (line.contains(" ready ")) {
+          askForCredentials(base);
+          process.toHandle().destroy();
+        }
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("the agent failed to serve");
+    }
   }
 
-  private Path cache(String program) {
-    return tree.resolve("lib").resolve(program).resolve(program + ".aot");
+  private static void askForCredentials(String base) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(base + "latest/api/token"));
+      put.PUT(HttpRequest.BodyPublishers.noBody());
+      String token = client.send(put.build(), HttpResponse.BodyHandlers.ofString()).body();
+      String role = base + "latest/meta-data/iam/security-credentials/training";
+      HttpRequest get =
+          HttpRequest.newBuilder(URI.create(role))
+              .header("X-aws-ec2-metadata-token", token)
+              .build();
+      for (int request = 0; request < REQUESTS; request++) {
+        int status = client.send(get, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+          throw new IOException("the agent's metadata service answered " + status);
+        }
+      }
+    }
+  }
+
+  private Map<String, String> output(Path cache) {
+    return Map.of("GRAPNEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + tree.resolve(cache));
   }
 
   /** A program without its cache starts more slowly and does the same. */
-  private void report(String program) {
-    if (!Files.exists(cache(program))) {
-      System.err.println("warning: the JVM of the " + program + " has written no AOT cache");
+  private void report(Path cache) {
+    if (!Files.exists(tree.resolve(cache))) {
+      System.err.println("warning: the JVM has written no " + cache);
     }
   }
 

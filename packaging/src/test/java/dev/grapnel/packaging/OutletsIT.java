@@ -100,6 +100,7 @@ class OutletsIT {
         command
             .withAll(neighbourhood.workloadEnvironment())
             .with("AWS_REGION", Neighbourhood.REGION)
+            .with("AWS_DEFAULT_REGION", Neighbourhood.REGION)
             .with("NODE_EXTRA_CA_CERTS", neighbourhood.service().caCertificate());
     return switch (outlet) {
       case "direct", "daemon" -> base.with("AWS_PROFILE", outlet);

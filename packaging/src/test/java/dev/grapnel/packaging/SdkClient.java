@@ -12,11 +12,11 @@ import java.util.TreeSet;
  *
  * @param issues how many sets of credentials it must have seen
  */
-record SdkClient(String name, Process process, Path out, int issues) {
+record SdkClient(String name, Process process, Path out, Path err, int issues) {
   static SdkClient start(String name, Path folder, int issues, Command command) {
     Path out = folder.resolve(name.replace(' ', '-') + ".out");
-    return new SdkClient(
-        name, command.start(ProcessBuilder.Redirect.to(out.toFile())), out, issues);
+    Path err = folder.resolve(name.replace(' ', '-') + ".err");
+    return new SdkClient(name, command.start(out, err), out, err, issues);
   }
 
   /** What is wrong with its run, in a line each; waits for its end. */
@@ -27,12 +27,15 @@ record SdkClient(String name, Process process, Path out, int issues) {
     for (String line : lines) {
       int space = line.indexOf(' ');
       if (space < 0 || !line.startsWith("ASIA") || !line.startsWith(arnPrefix, space + 1)) {
-        return List.of(name + ": " + String.join("\n  ", lines));
+        return List.of(name + " printed: " + line);
       }
       keys.add(line.substring(0, space));
     }
     if (exit != 0 || keys.size() < issues) {
-      return List.of(name + ": exit code " + exit + ", " + lines.size() + " answers, " + keys);
+      return List.of(
+          name
+              + ": exit code %d, %d answers, %s%n".formatted(exit, lines.size(), keys)
+              + Files.readString(err));
     }
     return List.of();
   }
