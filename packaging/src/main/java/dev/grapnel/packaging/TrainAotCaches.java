@@ -16,19 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The build's step that trains the programs' AOT caches (JEP 514) on the assembled tree itself: the
- * service starts, registers and grants; the agent makes one cold call, and serves for a while. A
- * JVM accepts a cache only with the very jars, options and Java of its training.
+ * service starts, registers and grants; the agent serves for a while, which takes nearly every
+ * class that its other commands need too. A JVM accepts a cache only with the very jars, options
+ * and Java of its training.
  */
 public final class TrainAotCaches {
   private static final Path SERVICE = Path.of("lib/service/service.aot");
   private static final Path AGENT = Path.of("lib/agent/agent.aot");
-  private static final Path DAEMON = Path.of("lib/agent/daemon.aot");
   private static final int REQUESTS = 50;
 
   private final Path tree;
@@ -40,8 +39,7 @@ public final class TrainAotCaches {
   }
 
   /**
-   * Writes {@code lib/service/service.aot}, {@code lib/agent/agent.aot} and, for what of the agent
-   * runs for long, {@code lib/agent/daemon.aot}.
+   * Writes {@code lib/service/service.aot} and {@code lib/agent/agent.aot}.
    *
    * @param args the repository's folder and the build's timestamp (ISO 8601)
    * @throws Exception if a program does not do its work
@@ -59,18 +57,15 @@ public final class TrainAotCaches {
 
   private void train() throws Exception {
     Path launcher = tree.resolve("bin/trust-anchor-service");
-    for (Path cache : List.of(SERVICE, AGENT, DAEMON)) {
+    for (Path cache : List.of(SERVICE, AGENT)) {
       Files.deleteIfExists(tree.resolve(cache));
     }
     Map<String, String> output = output(SERVICE);
     try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
-      List<String> call = agentCall(service);
-      run(call, output(AGENT));
-      serve(call);
+      serve(agentCall(service));
     }
     report(SERVICE);
     report(AGENT);
-    report(DAEMON);
   }
 
   private List<String> agentCall(RunningService service) throws Exception {
@@ -83,8 +78,9 @@ public final class TrainAotCaches {
     String role = controlPlane.role("training");
     return List.of(
         tree.resolve("bin/grapnel-agent").toString(),
-        "credential-process",
-        "--no-cache",
+        "serve",
+        "--port",
+        "0",
         "--certificate",
         certificate.toString(),
         "--private-key",
@@ -103,16 +99,13 @@ public final class TrainAotCaches {
 
   /** The agent as a metadata service, which answers a few requests. */
   private void serve(List<String> call) throws Exception {
-    List<String> words = new ArrayList<>(call);
-    words.set(1, "serve");
-    words.addAll(List.of("--port", "0"));
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(call).redirectErrorStream(true);
     // Its own records of what ran hot would take memory for as long as it runs.
     builder
         .environment()
         .put(
             "GRAPNEL_JAVA_OPTIONS",
-            "-XX:-AOTRecordTraining -XX:AOTCacheOutput=" + tree.resolve(DAEMON));
+            "-XX:-AOTRecordTraining -XX:AOTCacheOutput=" + tree.resolve(AGENT));
     Process process = builder.start();
     process.getOutputStream().close();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -158,18 +151,6 @@ public final class TrainAotCaches {
   private void report(Path cache) {
     if (!Files.exists(tree.resolve(cache))) {
       System.err.println("warning: the JVM has written no " + cache);
-    }
-  }
-
-  private static void run(List<String> words, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("the agent failed: " + out);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a password or PIN comes from. It is asked for only when something needs it. */
 public sealed interface PasswordSource {
@@ -56,17 +57,36 @@ public sealed interface PasswordSource {
     }
   }
 
-  /** Asked for on the terminal; an error where there is none. */
-  record Prompt(String what) implements PasswordSource {
+  /** Asked for on the terminal, once; an error where there is none. Thread-safe. */
+  final class Prompt implements PasswordSource {
+    private final String what;
+    private Optional<SecretValue> typed = Optional.empty();
+
+    public Prompt(String what) {
+      this.what = what;
+    }
+
     @Override
-    public SecretValue read() throws ProblemException {
-      Optional<SecretValue> typed = TerminalQuestion.ask(what);
+    public synchronized SecretValue read() throws ProblemException {
       if (typed.isEmpty()) {
-        throw new ProblemException(
-            "a password is needed: " + what,
-            "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD");
+        typed = TerminalQuestion.ask(what);
       }
-      return typed.get();
+      return typed.orElseThrow(
+          () ->
+              new ProblemException(
+                  "a password is needed: " + what,
+                  "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD"));
+    }
+
+    /** By the question: a configuration that is read anew is the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Prompt prompt && prompt.what.equals(what);
+    }
+
+    @Override
+    public int hashCode() {
+      return what.hashCode();
     }
   }
 }

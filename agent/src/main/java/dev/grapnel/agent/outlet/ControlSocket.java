@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 public final class ControlSocket implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 4_096;
   private static final int MAX_ANSWER_BYTES = 4 * 1_048_576;
-  private static final int MAX_CONNECTIONS = 64;
+  private static final int MAX_CONNECTIONS = 512;
+  private static final int BACKLOG = 512;
   private static final long RETRY_NANOS = 100_000_000;
 
   private final ServerSocketChannel channel;
@@ -46,7 +47,7 @@ public final class ControlSocket implements AutoCloseable {
       Files.delete(path);
     }
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(path));
+    channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     ControlSocket socket = new ControlSocket(channel, path, answers);
     Thread.ofVirtual().name("control-socket").start(socket::accept);
