@@ -8,29 +8,43 @@ import dev.grapnel.protocol.signing.QueryString;
 import dev.grapnel.protocol.signing.SigV4Signer;
 import dev.grapnel.protocol.signing.SignableRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/**
- * Registers a trust anchor, a role and a profile with the root credentials: no more than a load run
- * needs.
- */
+/** Registers trust anchors, roles and profiles with the root credentials. */
 public final class ControlPlane {
   private static final String REGION = "us-east-1";
 
-  private final RunningService service;
+  /** A trust policy under which any certificate of any registered anchor may take the role. */
+  public static final String OPEN_TRUST_POLICY =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+      "Principal":{"Service":"rolesanywhere.amazonaws.com"},\
+      "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}]}\
+      """;
+
+  private final URI api;
   private final SSLContext tls;
   private final String credentials;
 
   public ControlPlane(RunningService service, SSLContext tls) throws IOException {
-    this.service = service;
+    this(service.api(), service.rootCredentials(), tls);
+  }
+
+  /**
+   * @param rootCredentials an AWS shared credentials file
+   */
+  public ControlPlane(URI api, Path rootCredentials, SSLContext tls) throws IOException {
+    this.api = api;
     this.tls = tls;
-    credentials = Files.readString(service.rootCredentials());
+    credentials = Files.readString(rootCredentials);
   }
 
   /** Registers the PEM certificate as a trust anchor and returns its ARN. */
@@ -41,24 +55,24 @@ public final class ControlPlane {
         "sourceData":{"x509CertificateData":"%s"}}}\
         """
             .formatted(name, pem.replace("\n", "\\n"));
-    String answer = call("rolesanywhere", "/trustanchors", "application/json", body);
+    String answer = rest("POST", "/trustanchors", body);
     return found(answer, "\"trustAnchorArn\"\\s*:\\s*\"([^\"]+)\"");
   }
 
   /** Creates a role that any certificate under a registered anchor may take; returns its ARN. */
   public String role(String name) throws IOException, MalformedRequestException {
-    String policy =
-        """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-        "Principal":{"Service":"rolesanywhere.amazonaws.com"},\
-        "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}]}\
-        """;
+    return role(name, OPEN_TRUST_POLICY);
+  }
+
+  /** Creates a role with that trust policy; returns its ARN. */
+  public String role(String name, String trustPolicy)
+      throws IOException, MalformedRequestException {
     String form =
         "Action=CreateRole&Version=2010-05-08&RoleName="
             + name
             + "&AssumeRolePolicyDocument="
-            + URLEncoder.encode(policy, StandardCharsets.UTF_8);
-    String answer = call("iam", "/", "application/x-www-form-urlencoded", form);
+            + URLEncoder.encode(trustPolicy, StandardCharsets.UTF_8);
+    String answer = call("iam", "POST", "/", "application/x-www-form-urlencoded", form);
     return found(answer, "<Arn>([^<]+)</Arn>");
   }
 
@@ -66,14 +80,20 @@ public final class ControlPlane {
   public String profile(String name, String roleArn) throws IOException, MalformedRequestException {
     String body =
         "{\"name\":\"%s\",\"enabled\":true,\"roleArns\":[\"%s\"]}".formatted(name, roleArn);
-    String answer = call("rolesanywhere", "/profiles", "application/json", body);
+    String answer = rest("POST", "/profiles", body);
     return found(answer, "\"profileArn\"\\s*:\\s*\"([^\"]+)\"");
   }
 
-  private String call(String scope, String path, String contentType, String text)
+  /** Any call of the Roles Anywhere protocol; returns the answer's JSON. */
+  public String rest(String method, String path, String json)
+      throws IOException, MalformedRequestException {
+    return call("rolesanywhere", method, path, "application/json", json);
+  }
+
+  private String call(String scope, String method, String path, String contentType, String text)
       throws IOException, MalformedRequestException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    Headers headers = Headers.of("host", service.api().getAuthority(), "content-type", contentType);
+    Headers headers = Headers.of("host", api.getAuthority(), "content-type", contentType);
     SigV4Signer signer =
         new SigV4Signer(
             found(credentials, "aws_access_key_id\\s*=\\s*(\\S+)"),
@@ -83,10 +103,10 @@ public final class ControlPlane {
             scope);
     Headers signed =
         signer.sign(
-            SignableRequest.of("POST", path, QueryString.EMPTY, headers, body),
+            SignableRequest.of(method, path, QueryString.EMPTY, headers, body),
             new AmzDate(Instant.now()));
-    try (Wire wire = new Wire(service.api(), tls)) {
-      Wire.Answer answer = wire.send(Wire.post(path, QueryString.EMPTY, signed, body));
+    try (Wire wire = new Wire(api, tls)) {
+      Wire.Answer answer = wire.send(Wire.request(method, path, signed, body));
       if (answer.status() / 100 != 2) {
         throw new IOException(path + " answered " + answer.status() + ": " + answer.text());
       }

@@ -15,17 +15,26 @@ import javax.net.ssl.SSLContext;
 
 /**
  * An HTTP/1.1 connection over TLS that costs the client little: requests are bytes made beforehand,
- * of an answer only status and body are read. One thread at a time.
+ * of an answer only status and length are looked at. One thread at a time.
  */
 public final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MS = 30_000;
   private static final int MAX_HEAD_BYTES = 65_536;
 
-  /** An answer's status code and body. */
+  /** An answer: status code, head up to the empty line, body. */
   @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
-  public record Answer(int status, byte[] body) {
+  public record Answer(int status, String head, byte[] body) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The value of the header of that name; empty where it is absent. */
+    public String header(String name) {
+      return head.lines()
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
     }
   }
 
@@ -41,10 +50,13 @@ public final class Wire implements AutoCloseable {
 
   /** A POST as it goes over the wire. */
   public static byte[] post(String path, QueryString query, Headers headers, byte[] body) {
-    StringBuilder head = new StringBuilder("POST ").append(path);
-    if (!query.parameters().isEmpty()) {
-      head.append('?').append(query.canonical());
-    }
+    String target = query.parameters().isEmpty() ? path : path + '?' + query.canonical();
+    return request("POST", target, headers, body);
+  }
+
+  /** A request as it goes over the wire, whatever is wrong with it. */
+  public static byte[] request(String method, String target, Headers headers, byte[] body) {
+    StringBuilder head = new StringBuilder(method).append(' ').append(target);
     head.append(" HTTP/1.1\r\n");
     for (Headers.Field field : headers.fields()) {
       head.append(field.name()).append(": ").append(field.value()).append("\r\n");
@@ -61,7 +73,7 @@ public final class Wire implements AutoCloseable {
     String head = head();
     int status = Integer.parseInt(head.substring(9, 12));
     byte[] body = in.readNBytes(contentLength(head));
-    return new Answer(status, body);
+    return new Answer(status, head, body);
   }
 
   private String head() throws IOException {

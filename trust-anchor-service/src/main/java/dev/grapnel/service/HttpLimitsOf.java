@@ -16,6 +16,7 @@ final class HttpLimitsOf {
         ApiEdge::maxBodyBytes,
         config.memoryBytes(),
         config.connections(),
+        config.connectionsPerAddress(),
         config.streams(),
         config.inFlight(),
         config.handshakeTime(),

@@ -33,7 +33,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +47,14 @@ final class RunningService {
   private static final Duration STORE_AWAY = Duration.ofMinutes(15);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private @Nullable InetSocketAddress apiAddress;
 
   private RunningService() {}
+
+  /** Where the API listens. */
+  InetSocketAddress apiAddress() {
+    return Objects.requireNonNull(apiAddress, "not started");
+  }
 
   static RunningService start(ServiceConfig config) throws IOException, WrongMasterKeyException {
     RunningService service = new RunningService();
@@ -106,6 +114,7 @@ final class RunningService {
     }
     HttpServer api = setup.start(assembly.handler());
     parts.push(api::stop);
+    apiAddress = api.address();
     tls.ifPresent(renewal -> closeLater(renewal.renewing(api)));
     announce(config.listen(), api, management);
   }

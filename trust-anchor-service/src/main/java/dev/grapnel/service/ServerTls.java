@@ -73,7 +73,7 @@ final class ServerTls {
         server.use(source.identity());
         LOG.info("the API has a new TLS certificate");
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // or it would never be tried again
       LOG.warn("the TLS certificate cannot be renewed yet: {}", e.getMessage());
     }
   }

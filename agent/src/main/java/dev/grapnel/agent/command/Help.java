@@ -2,7 +2,6 @@ package dev.grapnel.agent.command;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What {@code help} and {@code help COMMAND} print. */
 final class Help {
@@ -26,17 +25,18 @@ final class Help {
       """;
 
   private static final Map<String, List<Option>> OPTIONS =
-      new TreeMap<>(
-          Map.of(
-              "credential-process", CredentialProcess.OPTIONS,
-              "serve", LongRunning.SERVE_OPTIONS,
-              "update", LongRunning.UPDATE_OPTIONS,
-              "daemon", LongRunning.DAEMON_OPTIONS,
-              "exec", Exec.OPTIONS,
-              "status", AgentQuestions.STATUS_OPTIONS,
-              "doctor", Doctor.OPTIONS,
-              "sign-string", KeyDiagnostics.SIGN_OPTIONS,
-              "read-certificate-data", KeyDiagnostics.READ_OPTIONS));
+      Map.ofEntries(
+          Map.entry("credential-process", CredentialProcess.OPTIONS),
+          Map.entry("serve", LongRunning.SERVE_OPTIONS),
+          Map.entry("update", LongRunning.UPDATE_OPTIONS),
+          Map.entry("daemon", LongRunning.DAEMON_OPTIONS),
+          Map.entry("exec", Exec.OPTIONS),
+          Map.entry("status", AgentQuestions.STATUS_OPTIONS),
+          Map.entry("doctor", Doctor.OPTIONS),
+          Map.entry("sign-string", KeyDiagnostics.SIGN_OPTIONS),
+          Map.entry("read-certificate-data", KeyDiagnostics.READ_OPTIONS),
+          Map.entry("version", List.of()),
+          Map.entry("help", List.of()));
 
   private Help() {}
 
@@ -50,6 +50,9 @@ final class Help {
       throw new UsageException("unknown command \"" + commandLine.get(1) + '"');
     }
     StringBuilder out = new StringBuilder("options of " + commandLine.get(1) + ":");
+    if (options.isEmpty()) {
+      out.append(" none");
+    }
     for (Option option : options) {
       String left = "  --" + option.name() + (option.isSwitch() ? "" : ' ' + option.value());
       out.append('\n').append(left).append(" ".repeat(Math.max(1, 36 - left.length())));

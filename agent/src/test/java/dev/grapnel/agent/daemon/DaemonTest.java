@@ -196,7 +196,7 @@ class DaemonTest {
 
   @Test
   void manyReaders_duringRefreshes_neverSeeTornCredentials() throws Exception {
-    service.respondWith(RecordingService.issuing(Duration.ofSeconds(3)));
+    service.respondWith(RecordingService.issuing(Duration.ofSeconds(7)));
     int threads = 64;
     Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     Queue<Integer> issues = new ConcurrentLinkedQueue<>();
@@ -284,7 +284,7 @@ class DaemonTest {
 
   @Test
   void rotation_underTornWrites_neverSignsWithAMismatchedPair() throws Exception {
-    service.respondWith(RecordingService.issuing(Duration.ofSeconds(2)));
+    service.respondWith(RecordingService.issuing(Duration.ofSeconds(10)));
     int rounds = Scale.pick(20, 200);
     try (AgentUnderTest agent = AgentUnderTest.start(folder, profile("main") + container("main"))) {
       assertTrue(agent.daemon.awaitFirstAttempt(Duration.ofSeconds(20)));

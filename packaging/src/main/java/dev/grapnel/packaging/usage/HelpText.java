@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads commands and options out of the help that a program prints. */
 public record HelpText(List<String> lines) {
-  private static final Pattern COMMAND = Pattern.compile("  ([a-z][a-z-]*) {2,}(\\S.*)");
+  private static final Pattern COMMAND = Pattern.compile("  ([a-z][a-z-]*)(?: [^ ]+)* {2,}(\\S.*)");
   private static final Pattern OPTION =
       Pattern.compile(" +(?:-\\w, )?(--[a-z0-9-]+)(?:[= ]([A-Z][^ ]*))?(?: {2,}(\\S.*))?");
 

@@ -22,7 +22,7 @@ public final class CertificateHeaders {
 
   /** Reads the leaf's header. */
   public static DerCertificate decodeLeaf(String header) throws MalformedCertificateException {
-    return DerCertificate.ofBase64(header);
+    return decode(LEAF, header);
   }
 
   /**
@@ -39,13 +39,22 @@ public final class CertificateHeaders {
     while (start <= header.length()) {
       int comma = header.indexOf(',', start);
       int end = comma < 0 ? header.length() : comma;
-      chain.add(DerCertificate.ofBase64(header.substring(start, end)));
+      chain.add(decode(CHAIN, header.substring(start, end)));
       start = end + 1;
     }
     if (!chain.contains(leaf) && chain.size() == MAX_CERTIFICATES) {
       throw tooMany();
     }
     return List.copyOf(chain);
+  }
+
+  private static DerCertificate decode(String name, String base64)
+      throws MalformedCertificateException {
+    try {
+      return DerCertificate.ofBase64(base64);
+    } catch (MalformedCertificateException e) {
+      throw new MalformedCertificateException(name + ": " + e.getMessage());
+    }
   }
 
   /** The value of the chain's header. */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A signature that is carried in the query instead of a header.
  *
  * @param date when it was signed
- * @param validFor how long from then on, at most {@link #MAX_VALIDITY}
+ * @param validFor how long from then on, at most {@link #MAX_VALIDITY}; {@link #DEFAULT_VALIDITY}
+ *     where the query does not say
  * @param signedQuery the query that the signature covers: all of it but the signature
  */
 public record PresignedQuery(
@@ -25,6 +26,9 @@ public record PresignedQuery(
 
   /** What stands for the body's hash where a body is not signed; only S3 takes it. */
   public static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
+
+  /** Without a validity of its own, as the AWS SDK for Go presigns: what STS gives it then. */
+  static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(15);
 
   private static final int MAX_EXPIRES_DIGITS = 6;
 
@@ -50,7 +54,7 @@ public record PresignedQuery(
     return new PresignedQuery(
         authorization,
         AmzDate.parse(required(query, DATE)),
-        validity(required(query, EXPIRES)),
+        validity(query.only(EXPIRES)),
         query.without(SIGNATURE));
   }
 
@@ -62,7 +66,11 @@ public record PresignedQuery(
     return value.get();
   }
 
-  private static Duration validity(String text) throws MalformedRequestException {
+  private static Duration validity(Optional<String> given) throws MalformedRequestException {
+    if (given.isEmpty()) {
+      return DEFAULT_VALIDITY;
+    }
+    String text = given.get();
     int seconds = 0;
     for (int i = 0; i < text.length() && i < MAX_EXPIRES_DIGITS; i++) {
       char c = text.charAt(i);

@@ -64,7 +64,6 @@ final class SigV4Test {
         "X-Amz-Algorithm",
         "X-Amz-Credential",
         "X-Amz-Date",
-        "X-Amz-Expires",
         "X-Amz-SignedHeaders",
         "X-Amz-Signature"
       })
@@ -87,6 +86,14 @@ final class SigV4Test {
     QueryString query =
         presigned().without(PresignedQuery.EXPIRES).with(PresignedQuery.EXPIRES, expires);
     assertThrows(MalformedRequestException.class, () -> PresignedQuery.parse(query));
+  }
+
+  @Test
+  void presigned_expiresMissing_isFifteenMinutes() throws Exception {
+    QueryString query = presigned().without(PresignedQuery.EXPIRES);
+    assertEquals(Duration.ofMinutes(15), PresignedQuery.parse(query).validFor());
+    QueryString repeated = presigned().with(PresignedQuery.EXPIRES, "60");
+    assertThrows(MalformedRequestException.class, () -> PresignedQuery.parse(repeated));
   }
 
   @ParameterizedTest

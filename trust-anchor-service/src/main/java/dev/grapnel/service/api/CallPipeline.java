@@ -13,6 +13,7 @@ import dev.grapnel.service.refusal.Denial;
 import dev.grapnel.service.refusal.Verdict;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,14 +67,20 @@ public final class CallPipeline {
       WireError.Dialect dialect,
       Reader<A> reader) {
     CallRecord record = new CallRecord(request, service, operation, dialect, clock.instant());
-    return switch (callers.authenticate(signed(request), service)) {
+    AtomicReference<AuthenticatedCaller> signer = new AtomicReference<>();
+    return switch (callers.authenticate(signed(request), service, signer::set)) {
       case Verdict.Passed<AuthenticatedCaller> passed ->
           carryOut(request, record.by(passed.value()), passed.value(), reader);
-      case Verdict.Refused<AuthenticatedCaller> refused -> {
-        trail.recordUnproven(record.refused(refused.denial()));
-        yield Verdict.refuse(refused.denial());
-      }
+      case Verdict.Refused<AuthenticatedCaller> refused ->
+          signer.get() == null
+              ? refuseUnproven(record, refused.denial())
+              : refuse(record.by(signer.get()), refused.denial());
     };
+  }
+
+  private <A> Verdict<A> refuseUnproven(CallRecord record, Denial denial) {
+    trail.recordUnproven(record.refused(denial));
+    return Verdict.refuse(denial);
   }
 
   private <A> Verdict<A> carryOut(

@@ -11,6 +11,7 @@ import dev.grapnel.service.registry.Snapshots;
 import dev.grapnel.service.token.SessionOpener;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A call signed with AWS Signature Version 4 to the caller who signed it. What costs little is
@@ -41,12 +42,19 @@ public final class CallerAuthentication {
    *
    * @param service the API that is called, as a signature's scope names it: {@code rolesanywhere},
    *     {@code iam} or {@code sts}
+   * @param onProven told who signed as soon as that is proven, before it is known whether the
+   *     account and role still stand: for the record of a refusal, and for nothing else
    */
-  public Verdict<AuthenticatedCaller> authenticate(SignedCall call, String service) {
+  public Verdict<AuthenticatedCaller> authenticate(
+      SignedCall call, String service, Consumer<AuthenticatedCaller> onProven) {
     return CallReader.read(call)
         .then(signature -> scoped(signature, service))
         .then(this::proven)
-        .then(standing::judge);
+        .then(
+            signer -> {
+              onProven.accept(signer);
+              return standing.judge(signer);
+            });
   }
 
   private Verdict<CallSignature> scoped(CallSignature signature, String service) {

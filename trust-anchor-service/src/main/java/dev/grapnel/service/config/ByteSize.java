@@ -4,7 +4,7 @@ package dev.grapnel.service.config;
 final class ByteSize {
   private static final String[] UNITS = {"", "KiB", "MiB", "GiB"};
   private static final int UNIT_BITS = 10;
-  private static final int MAX_DIGITS = 12;
+  private static final int MAX_DIGITS = 9;
 
   private ByteSize() {}
 
@@ -13,7 +13,7 @@ final class ByteSize {
       if (text.endsWith(UNITS[i])) {
         String digits = text.substring(0, text.length() - UNITS[i].length()).strip();
         if (digits.matches("[0-9]{1," + MAX_DIGITS + "}")) {
-          return Math.multiplyExact(Long.parseLong(digits), 1L << (UNIT_BITS * i));
+          return Long.parseLong(digits) << (UNIT_BITS * i);
         }
         break;
       }

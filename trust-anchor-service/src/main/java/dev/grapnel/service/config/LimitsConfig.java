@@ -6,6 +6,7 @@ import java.time.Duration;
  * What the API accepts at most.
  *
  * @param connections open connections
+ * @param connectionsPerAddress open connections of one client address
  * @param streams concurrent HTTP/2 streams on a connection
  * @param inFlight requests being handled
  * @param headBytes request line and header fields
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record LimitsConfig(
     int connections,
+    int connectionsPerAddress,
     int streams,
     int inFlight,
     long headBytes,
@@ -34,6 +36,7 @@ public record LimitsConfig(
   static LimitsConfig from(Section section) {
     return new LimitsConfig(
         section.number("connections", 4096, 1, MOST),
+        section.number("connections_per_address", 1024, 1, MOST),
         section.number("streams", 100, 1, 10_000),
         section.number("in_flight", 512, 1, MOST),
         section.size("head_size", 128 << 10, 8 << 10, 1 << 20),

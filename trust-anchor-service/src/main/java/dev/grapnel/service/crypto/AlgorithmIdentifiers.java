@@ -69,7 +69,7 @@ public final class AlgorithmIdentifiers {
     RSASSAPSSparams pss;
     try {
       pss = RSASSAPSSparams.getInstance(parameters);
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException _) {
       return Optional.empty();
     }
     if (pss == null
@@ -91,7 +91,7 @@ public final class AlgorithmIdentifiers {
     try {
       AlgorithmIdentifier hash = AlgorithmIdentifier.getInstance(mask.getParameters());
       return hash == null ? null : HASHES.get(hash.getAlgorithm());
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException _) {
       return null;
     }
   }

@@ -11,15 +11,7 @@ import java.time.temporal.ChronoUnit;
  * certificate has left (docs/decisions/durations.md).
  */
 final class SessionDuration {
-  static final Duration MIN = Duration.ofMinutes(15);
-  static final Duration MAX = Duration.ofHours(12);
-
   private SessionDuration() {}
-
-  /** Whether a duration may be asked for at all; checked before anything is looked up. */
-  static boolean isAllowed(Duration asked) {
-    return asked.compareTo(MIN) >= 0 && asked.compareTo(MAX) <= 0;
-  }
 
   /**
    * The session's end, in whole seconds.

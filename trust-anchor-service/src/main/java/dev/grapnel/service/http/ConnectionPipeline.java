@@ -31,6 +31,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
   private final ChannelGroup connections;
   private final @Nullable TlsContext tls;
   private final Duration drainTime;
+  private final AddressLimit addresses;
 
   ConnectionPipeline(
       ServerParts parts, ChannelGroup connections, @Nullable TlsContext tls, Duration drainTime) {
@@ -38,11 +39,12 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     this.connections = connections;
     this.tls = tls;
     this.drainTime = drainTime;
+    this.addresses = new AddressLimit(parts.limits().connectionsPerAddress());
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (connections.size() >= parts.limits().connections()) {
+    if (connections.size() >= parts.limits().connections() || !addresses.admit(channel)) {
       parts.meters().connectionRefused();
       var _ = channel.close();
       return;

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param memoryBytes heads and bodies held in memory over all connections, answers not yet sent
  *     included; over it, new requests are answered 503
  * @param connections open connections; over it, new ones are closed at once
+ * @param connectionsPerAddress open connections of one client address; over it, new ones are closed
+ *     at once
  * @param streams concurrent HTTP/2 streams on a connection
  * @param inFlight requests being handled; over it, new requests are answered 503
  * @param handshakeTime for a TLS handshake
@@ -26,6 +28,7 @@ public record HttpLimits(
     BodyLimit bodyBytes,
     long memoryBytes,
     int connections,
+    int connectionsPerAddress,
     int streams,
     int inFlight,
     Duration handshakeTime,
@@ -75,6 +78,7 @@ public record HttpLimits(
           (method, path) -> 64 << 10,
           64L << 20,
           4096,
+          1024,
           100,
           512,
           Duration.ofSeconds(10),
@@ -90,6 +94,7 @@ public record HttpLimits(
         limit,
         memoryBytes,
         connections,
+        connectionsPerAddress,
         streams,
         inFlight,
         handshakeTime,

@@ -2,8 +2,14 @@ package dev.grapnel.service.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of requests and answers that one server holds at most. Thread-safe. */
+/**
+ * Bytes of requests and answers that one server holds at most. Requests larger than any
+ * CreateSession get half of them, so that they cannot keep sessions from being made. Thread-safe.
+ */
 final class MemoryBudget {
+  /** Head and body of the largest CreateSession. */
+  static final long ORDINARY_BYTES = 192 << 10;
+
   private final long limitBytes;
   private final AtomicLong used = new AtomicLong();
 
@@ -25,7 +31,8 @@ final class MemoryBudget {
       if (more <= 0) {
         return true;
       }
-      if (used.addAndGet(more) > limitBytes) {
+      long limit = bytes > ORDINARY_BYTES ? limitBytes / 2 : limitBytes;
+      if (used.addAndGet(more) > limit) {
         used.addAndGet(-more);
         return false;
       }

@@ -2,6 +2,7 @@ package dev.grapnel.service.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -16,9 +17,14 @@ record ServerParts(
     HttpMeters meters) {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** Ends a connection that failed: clients go away all the time, anything else is a bug. */
+  /**
+   * Ends a connection or stream that failed: clients go away or break the protocol all the time,
+   * anything else is a bug.
+   */
   void fail(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause instanceof DecoderException) {
+    if (cause instanceof IOException
+        || cause instanceof DecoderException
+        || cause instanceof Http2Exception) {
       LOG.debug("connection of {} ended: {}", ctx.channel().remoteAddress(), cause.toString());
     } else {
       LOG.warn("connection of {} failed: this is a bug", ctx.channel().remoteAddress(), cause);

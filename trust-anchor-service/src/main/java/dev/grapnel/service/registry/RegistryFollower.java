@@ -2,6 +2,7 @@ package dev.grapnel.service.registry;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,14 @@ public final class RegistryFollower implements AutoCloseable {
 
   private final Registry registry;
   private final RegistryStore store;
-  private final Runnable onChange;
+  private final BooleanSupplier onChange;
   private final Thread thread;
   private volatile boolean stopped;
 
-  private RegistryFollower(Registry registry, RegistryStore store, Runnable onChange) {
+  /** The version that {@link #onChange} has taken in; of the follower's thread alone. */
+  private long takenIn = -1;
+
+  private RegistryFollower(Registry registry, RegistryStore store, BooleanSupplier onChange) {
     this.registry = registry;
     this.store = store;
     this.onChange = onChange;
@@ -32,9 +36,11 @@ public final class RegistryFollower implements AutoCloseable {
   /**
    * Starts following.
    *
-   * @param onChange what else takes in changes, such as the key ring; must not throw
+   * @param onChange what else takes in changes, such as the key ring, and says whether it has;
+   *     asked again until it has, and at the start
    */
-  public static RegistryFollower start(Registry registry, RegistryStore store, Runnable onChange) {
+  public static RegistryFollower start(
+      Registry registry, RegistryStore store, BooleanSupplier onChange) {
     RegistryFollower follower = new RegistryFollower(registry, store, onChange);
     follower.thread.start();
     return follower;
@@ -70,8 +76,11 @@ public final class RegistryFollower implements AutoCloseable {
    */
   private boolean catchUp(boolean wasReachable) {
     try {
-      if (registry.refresh()) {
-        onChange.run();
+      registry.refresh();
+      // Not by what refresh answers: a change made through this process may have been first.
+      long version = registry.current().version();
+      if (version != takenIn && onChange.getAsBoolean()) {
+        takenIn = version;
       }
       if (!wasReachable) {
         LOG.info("the store is back; the registry is up to date");

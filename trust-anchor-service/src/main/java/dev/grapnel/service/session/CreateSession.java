@@ -6,6 +6,7 @@ import dev.grapnel.protocol.session.MalformedSessionException;
 import dev.grapnel.protocol.signing.MalformedRequestException;
 import dev.grapnel.protocol.signing.QueryString;
 import dev.grapnel.service.chain.ChainVerifier;
+import dev.grapnel.service.chain.TrustedChain;
 import dev.grapnel.service.credential.CredentialIssuer;
 import dev.grapnel.service.credential.TemporaryCredentials;
 import dev.grapnel.service.grant.SessionGranter;
@@ -69,9 +70,14 @@ public final class CreateSession {
                     .then(proof::prove)
                     .then(caller -> attempt.proven(request, caller))
                     .then(caller -> chains.verify(caller, request.trustAnchorArn(), view))
-                    .then(attempt::trusted)
+                    .then(chain -> trusted(attempt, chain))
                     .then(chain -> granter.decide(chain, request, attempt.facts(), view))
                     .then(issuer::issue));
+  }
+
+  private Verdict<TrustedChain> trusted(Attempt attempt, TrustedChain chain) {
+    proof.remember(chain.caller());
+    return attempt.trusted(chain);
   }
 
   private static Verdict<QueryString> query(HttpRequest http) {

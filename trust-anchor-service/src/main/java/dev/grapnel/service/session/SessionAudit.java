@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records every CreateSession. A grant that cannot be recorded is not given; a refusal stays one. A
- * caller whose chain is not trusted buys no write to the disk. Thread-safe.
+ * stranger buys no write to the disk. Thread-safe.
  */
 public final class SessionAudit {
   private static final Logger LOG = LoggerFactory.getLogger(SessionAudit.class);
@@ -58,7 +58,7 @@ public final class SessionAudit {
 
   private void keepRefusal(Attempt attempt, Denial denial) {
     AuditEvent event = event(attempt).refused(denial, errorCodes.apply(denial));
-    if (attempt.chain().isEmpty()) {
+    if (isUnproven(attempt, denial)) {
       trail.recordUnproven(event);
       return;
     }
@@ -67,6 +67,15 @@ public final class SessionAudit {
     } catch (IOException e) {
       LOG.error("refused {}, and cannot record it: {}", event.requestId(), e.getMessage());
     }
+  }
+
+  /**
+   * Whether the refusal is one of those that anybody can cause. A certificate under a registered
+   * anchor that is expired, revoked or otherwise not accepted is refused as somebody known.
+   */
+  private static boolean isUnproven(Attempt attempt, Denial denial) {
+    boolean anybodys = denial instanceof Denial.Unproven || denial instanceof Denial.Malformed;
+    return anybodys && attempt.chain().isEmpty();
   }
 
   private SessionEvent event(Attempt attempt) {

@@ -30,6 +30,7 @@ record SessionEvent(Attempt attempt, Instant at) {
     }
     session.warnings().forEach((name, text) -> details.put("warning." + name, text));
     return event(
+        session.chain().trustAnchor().accountId(),
         Map.of(
             "accessKeyId", credentials.sealed().accessKeyId(),
             "expiration", session.expiresAt().toString(),
@@ -42,10 +43,25 @@ record SessionEvent(Attempt attempt, Instant at) {
 
   AuditEvent refused(Denial denial, String errorCode) {
     return event(
-        Map.of(), Optional.of(errorCode), Optional.of(denial.auditReason()), certificate());
+        accountId(denial),
+        Map.of(),
+        Optional.of(errorCode),
+        Optional.of(denial.auditReason()),
+        certificate());
+  }
+
+  /** The account that is concerned; of what strangers ask for, none is. */
+  private String accountId(Denial denial) {
+    Optional<String> trusted = attempt.chain().map(chain -> chain.trustAnchor().accountId());
+    Optional<String> known =
+        denial instanceof Denial.NotAllowed
+            ? attempt.request().map(request -> request.trustAnchorArn().account())
+            : Optional.empty();
+    return trusted.or(() -> known).orElse("");
   }
 
   private AuditEvent event(
+      String accountId,
       Map<String, String> answer,
       Optional<String> errorCode,
       Optional<String> reason,
@@ -56,7 +72,7 @@ record SessionEvent(Attempt attempt, Instant at) {
         attempt.http().requestId(),
         SOURCE,
         NAME,
-        attempt.chain().map(chain -> chain.trustAnchor().accountId()).orElse(""),
+        accountId,
         attempt.caller().map(caller -> caller.leaf().subject()).orElse(""),
         attempt.http().remoteAddress().getHostAddress(),
         headers.first("user-agent").orElse(""),

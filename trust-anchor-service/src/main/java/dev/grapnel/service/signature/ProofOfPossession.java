@@ -35,6 +35,7 @@ public final class ProofOfPossession {
   private final VerificationProvider provider;
   private final InstantSource clock;
   private final String region;
+  private final KnownLeaves known = new KnownLeaves();
 
   /** For a service in that region. */
   public ProofOfPossession(VerificationProvider provider, InstantSource clock, String region) {
@@ -50,7 +51,10 @@ public final class ProofOfPossession {
       return unproven(wrong.get());
     }
     try {
-      return prove(request, LeafCertificate.parse(request.leaf()));
+      Optional<KnownLeaves.Leaf> leaf = known.find(request.leaf());
+      return leaf.isPresent()
+          ? prove(request, leaf.get().certificate(), Optional.of(leaf.get().key()))
+          : prove(request, LeafCertificate.parse(request.leaf()), Optional.empty());
     } catch (MalformedCertificateException | MalformedRequestException e) {
       return Verdict.refuse(new Denial.Malformed(String.valueOf(e.getMessage())));
     } catch (UnacceptableKeyException e) {
@@ -58,7 +62,13 @@ public final class ProofOfPossession {
     }
   }
 
-  private Verdict<ProvenCaller> prove(SignedRequest request, LeafCertificate leaf)
+  /** Remembers what a caller's certificate says, once its chain has been found good. */
+  public void remember(ProvenCaller caller) {
+    known.keep(caller);
+  }
+
+  private Verdict<ProvenCaller> prove(
+      SignedRequest request, LeafCertificate leaf, Optional<VerificationKey> knownKey)
       throws MalformedRequestException, UnacceptableKeyException {
     Authorization authorization = request.authorization();
     Optional<String> wrong = serialFault(leaf.parsed().getSerialNumber(), authorization);
@@ -66,7 +76,10 @@ public final class ProofOfPossession {
       return unproven(wrong.get());
     }
     StringToSign text = request.request().stringToSign(authorization, request.date());
-    VerificationKey key = provider.key(leaf.parsed().getSubjectPublicKeyInfo());
+    VerificationKey key =
+        knownKey.isPresent()
+            ? knownKey.get()
+            : provider.key(leaf.parsed().getSubjectPublicKeyInfo());
     VerificationAlgorithm algorithm = algorithm(authorization.algorithm());
     if (!key.fits(algorithm)) {
       return unproven(

@@ -22,10 +22,11 @@ public final class OperatorIdentity implements IdentitySource {
 
   @Override
   public ServerIdentity identity() throws IOException {
-    seen = state();
+    String before = state();
     List<X509Certificate> chain = IdentityFiles.certificates(certificateFile);
     PrivateKey key = IdentityFiles.key(keyFile);
     IdentityFiles.requireMatch(chain.getFirst(), key, certificateFile, keyFile);
+    seen = before; // only now: what cannot be used is tried again
     return new ServerIdentity(key, chain);
   }
 

@@ -75,7 +75,7 @@ public final class RingKeeper implements KeyRings {
     if (known.isPresent() || !mayLookAgain()) {
       return known;
     }
-    refreshQuietly();
+    var _ = refreshQuietly();
     return ring.find(id);
   }
 
@@ -84,12 +84,18 @@ public final class RingKeeper implements KeyRings {
     ring = unwrapped(wrap, store.ringKeys());
   }
 
-  /** As {@link #refresh}; a failure is logged and the ring stays as it is. */
-  public void refreshQuietly() {
+  /**
+   * As {@link #refresh}; a failure is logged and the ring stays as it is.
+   *
+   * @return whether the ring is what the store holds
+   */
+  public boolean refreshQuietly() {
     try {
       refresh();
+      return true;
     } catch (IOException | WrongMasterKeyException e) {
       LOG.warn("the key ring cannot be read again and stays as it was: {}", e.getMessage());
+      return false;
     }
   }
 

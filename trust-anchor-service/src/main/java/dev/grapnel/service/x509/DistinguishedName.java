@@ -118,6 +118,19 @@ public final class DistinguishedName {
     return hash;
   }
 
+  /** The characters that would look like the end of a value (RFC 4514 section 2.4). */
+  private static String escaped(String value) {
+    StringBuilder out = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (",+\"\\<>;=".indexOf(c) >= 0) {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
   /**
    * For people, last attribute first as in RFC 4514; control characters and overlong values are
    * replaced, since the text is whatever the certificate says.
@@ -129,7 +142,7 @@ public final class DistinguishedName {
       parts.add(
           SHORT_NAMES.getOrDefault(attribute.oid(), attribute.oid())
               + '='
-              + PrintableText.of(attribute.value()));
+              + PrintableText.of(escaped(attribute.value())));
     }
     return parts.isEmpty() ? "(empty name)" : PrintableText.cut(String.join(", ", parts));
   }

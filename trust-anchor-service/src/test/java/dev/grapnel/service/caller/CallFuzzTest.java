@@ -44,7 +44,7 @@ final class CallFuzzTest {
   }
 
   private static void refused(SignedCall call) {
-    switch (AUTHENTICATION.authenticate(call, "sts")) {
+    switch (AUTHENTICATION.authenticate(call, "sts", _ -> {})) {
       case Verdict.Passed<AuthenticatedCaller> _ -> fail("nobody signed this");
       case Verdict.Refused<AuthenticatedCaller> refused ->
           assertFalse(refused.denial().auditReason().isEmpty());

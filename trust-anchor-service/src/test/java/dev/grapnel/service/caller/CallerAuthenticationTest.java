@@ -203,10 +203,12 @@ final class CallerAuthenticationTest {
   @Test
   void authenticate_scopeOfAnotherServiceRegionOrDay_isBad() {
     SignedCall call = signed(rootSigner());
-    refused(Denial.BadSignature.class, world.authentication("us-east-1").authenticate(call, "iam"));
     refused(
         Denial.BadSignature.class,
-        world.authentication("eu-west-1").authenticate(call, "rolesanywhere"));
+        world.authentication("us-east-1").authenticate(call, "iam", _ -> {}));
+    refused(
+        Denial.BadSignature.class,
+        world.authentication("eu-west-1").authenticate(call, "rolesanywhere", _ -> {}));
     refused(
         Denial.BadSignature.class,
         authenticate(
@@ -220,15 +222,16 @@ final class CallerAuthenticationTest {
     CallerAuthentication elsewhere = world.authentication("eu-west-1");
     for (String service : List.of("iam", "sts")) {
       for (String region : List.of("us-east-1", "eu-west-1")) {
-        passed(elsewhere.authenticate(signed(rootSigner(region, service)), service));
+        passed(elsewhere.authenticate(signed(rootSigner(region, service)), service, _ -> {}));
       }
       refused(
           Denial.BadSignature.class,
-          elsewhere.authenticate(signed(rootSigner("eu-west-2", service)), service));
+          elsewhere.authenticate(signed(rootSigner("eu-west-2", service)), service, _ -> {}));
     }
     refused(
         Denial.BadSignature.class,
-        elsewhere.authenticate(signed(rootSigner("us-east-1", "rolesanywhere")), "rolesanywhere"));
+        elsewhere.authenticate(
+            signed(rootSigner("us-east-1", "rolesanywhere")), "rolesanywhere", _ -> {}));
   }
 
   @Test
@@ -337,11 +340,11 @@ final class CallerAuthenticationTest {
   }
 
   private Verdict<AuthenticatedCaller> authenticate(SignedCall call) {
-    return world.authentication("us-east-1").authenticate(call, "rolesanywhere");
+    return world.authentication("us-east-1").authenticate(call, "rolesanywhere", _ -> {});
   }
 
   private Verdict<AuthenticatedCaller> authenticate(SignedCall call, BotocoreVector vector) {
-    return world.authentication(vector.region()).authenticate(call, vector.service());
+    return world.authentication(vector.region()).authenticate(call, vector.service(), _ -> {});
   }
 
   private static SignedCall call(BotocoreVector vector) {

@@ -15,7 +15,9 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -62,6 +64,25 @@ final class KeyRulesTest {
           odd(2_048)
         }) {
       refuses(rsa(MODULUS, exponent), "exponent");
+    }
+  }
+
+  @Test
+  void check_pssParametersThatAreNone_refuses() throws Exception {
+    for (ASN1Encodable parameters :
+        new ASN1Encodable[] {
+          new DERSequence(new DERTaggedObject(false, 2, new DEROctetString(new byte[1]))),
+          new DERSequence(new DERTaggedObject(true, 0, new ASN1Integer(1))),
+          new DERSequence(new DERTaggedObject(true, 1, new ASN1Integer(1))),
+          new DERSequence(new ASN1Integer(1)),
+          new ASN1Integer(1),
+          DERNull.INSTANCE
+        }) {
+      AlgorithmIdentifier pss =
+          new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS, parameters);
+      refuses(
+          new SubjectPublicKeyInfo(pss, new org.bouncycastle.asn1.pkcs.RSAPublicKey(MODULUS, F4)),
+          "PSS");
     }
   }
 

@@ -47,6 +47,7 @@ final class LimitsForTests {
         (method, path) -> 64 << 10,
         memory,
         connections,
+        connections,
         streams,
         inFlight,
         Duration.ofSeconds(10),

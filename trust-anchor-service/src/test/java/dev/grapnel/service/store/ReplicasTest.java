@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.grapnel.service.registry.Account;
 import dev.grapnel.service.registry.TrustAnchor;
+import dev.grapnel.service.token.RingKey;
 import dev.grapnel.service.token.RingKeyId;
 import dev.grapnel.testing.Scale;
 import java.io.IOException;
@@ -108,6 +109,19 @@ class ReplicasTest extends StoreTestBase {
             .orElseThrow()
             .sealsFrom()
             .isAfter(clock.instant()));
+  }
+
+  @Test
+  void revokeAll_onOne_takesEffectOnTheOtherThatIsChangingThings() throws Exception {
+    RingKeyId known = persistence.keyRings().rotate();
+    var _ = awaited(() -> replica.keyRings().current().find(known).isPresent());
+    var _ = persistence.keyRings().revokeAll();
+    // The other's own changes take in the registry before its follower looks.
+    for (int i = 0; i < 5; i++) {
+      passed(replica.controlPlane().trustAnchors().create(ACCOUNT, Drafts.anchor("a" + i)));
+    }
+    var _ =
+        awaited(() -> replica.keyRings().current().find(known).map(RingKey::revoked).orElse(false));
   }
 
   @Test

@@ -59,6 +59,7 @@ record CrlOperations(Crls crls, Family<Crl> family) {
   private Intent<JsonAnswer> update(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     Members body = request.body();
     CrlChange change =
         new CrlChange(
@@ -72,8 +73,8 @@ record CrlOperations(Crls crls, Family<Crl> family) {
             .with("aliasName", change.aliasName());
     change.data().ifPresent(data -> facts.digest("crlData", data));
     return Intent.change(
-        family.permission("UpdateCrl", caller, id),
+        family.permission("UpdateCrl", caller, target),
         facts.gathered(),
-        () -> crls.update(caller.accountId(), id, change).then(family::done));
+        () -> crls.update(caller.accountId(), target, change).then(family::done));
   }
 }

@@ -107,11 +107,23 @@ record Family<T extends Resource>(
         200,
         (caller, request) -> {
           String id = identifier(request);
+          String target = target(caller, id);
           return Intent.change(
-              permission(operation, caller, id),
+              permission(operation, caller, target),
               Map.of(label(), id),
-              () -> action.apply(caller.accountId(), id).then(this::done));
+              () -> action.apply(caller.accountId(), target).then(this::done));
         });
+  }
+
+  /**
+   * The real ARN of what the identifier names now, or the identifier where it names nothing. A
+   * change is authorised and made by it, so that an alias cannot move in between.
+   */
+  String target(AuthenticatedCaller caller, String id) {
+    return switch (get.apply(caller.accountId(), id)) {
+      case Verdict.Passed<T> passed -> passed.value().arn().toString();
+      case Verdict.Refused<T> _ -> id;
+    };
   }
 
   /** The permission for an action that is not about one that is there already. */

@@ -28,6 +28,7 @@ record MappingOperations(Profiles profiles, Family<Profile> family) {
   private Intent<JsonAnswer> put(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     Members body = request.body();
     CertificateField field = field(body.requiredText(FIELD, Rules.CERTIFICATE_FIELD));
     List<String> specifiers =
@@ -36,25 +37,26 @@ record MappingOperations(Profiles profiles, Family<Profile> family) {
             Rules.MAX_MAPPING_RULES,
             rule -> rule.requiredText("specifier", Rules.SPECIFIER));
     return Intent.change(
-        family.permission("PutAttributeMapping", caller, id),
+        family.permission("PutAttributeMapping", caller, target),
         facts(id, field, specifiers).gathered(),
         () ->
             profiles
-                .putAttributeMapping(caller.accountId(), id, field, specifiers)
+                .putAttributeMapping(caller.accountId(), target, field, specifiers)
                 .then(family::done));
   }
 
   private Intent<JsonAnswer> delete(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     CertificateField field = field(request.requiredQueryText(FIELD, Rules.CERTIFICATE_FIELD));
     List<String> specifiers = request.queryTexts("specifiers", Rules.ANY_TEXT);
     return Intent.change(
-        family.permission("DeleteAttributeMapping", caller, id),
+        family.permission("DeleteAttributeMapping", caller, target),
         facts(id, field, specifiers).gathered(),
         () ->
             profiles
-                .deleteAttributeMapping(caller.accountId(), id, field, specifiers)
+                .deleteAttributeMapping(caller.accountId(), target, field, specifiers)
                 .then(family::done));
   }
 

@@ -64,6 +64,7 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
   private Intent<JsonAnswer> update(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     Members body = request.body();
     ProfileChange change =
         new ProfileChange(
@@ -75,9 +76,9 @@ record ProfileOperations(Profiles profiles, Family<Profile> family) {
             body.flag("acceptRoleSessionName"),
             body.text("aliasName", Rules.ALIAS_NAME));
     return Intent.<JsonAnswer>change(
-            family.permission("UpdateProfile", caller, id),
+            family.permission("UpdateProfile", caller, target),
             facts(change).with(family.label(), id).gathered(),
-            () -> profiles.update(caller.accountId(), id, change).then(family::done))
+            () -> profiles.update(caller.accountId(), target, change).then(family::done))
         .alsoNeeding(passing(caller, change.roleArns().orElse(List.of())));
   }
 

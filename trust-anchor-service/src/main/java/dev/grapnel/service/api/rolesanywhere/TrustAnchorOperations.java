@@ -55,6 +55,7 @@ record TrustAnchorOperations(TrustAnchors anchors, Family<TrustAnchor> family) {
   private Intent<JsonAnswer> update(AuthenticatedCaller caller, RestRequest request)
       throws MalformedInputException {
     String id = family.identifier(request);
+    String target = family.target(caller, id);
     Members body = request.body();
     Optional<Members> given = body.object("source");
     Source source = given.isEmpty() ? Source.NONE : Source.of(given.get());
@@ -66,9 +67,9 @@ record TrustAnchorOperations(TrustAnchors anchors, Family<TrustAnchor> family) {
             body.flag("crlDpRevocationEnabled"),
             body.text("aliasName", Rules.ALIAS_NAME));
     return Intent.change(
-        family.permission("UpdateTrustAnchor", caller, id),
+        family.permission("UpdateTrustAnchor", caller, target),
         facts(change).with(family.label(), id).gathered(),
-        () -> anchors.update(caller.accountId(), id, change).then(family::done));
+        () -> anchors.update(caller.accountId(), target, change).then(family::done));
   }
 
   private static Facts facts(TrustAnchorDraft draft) {

@@ -15,11 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes note of sightings without waiting for the store and writes them behind, in batches, on a
- * thread of its own. Of one certificate only the latest sighting of a batch is kept. Thread-safe.
+ * thread of its own. Of one certificate only the latest sighting of a batch is kept; one that says
+ * no more than what was written of it within {@link #REPEAT} waits until that has passed. A
+ * sighting is so late by a second, and a repeated one by at most half a minute. Thread-safe.
  */
 public final class SubjectRecorder implements AutoCloseable {
   /** How often what was noted is written. */
   public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** How often the same is written of one certificate. */
+  public static final Duration REPEAT = Duration.ofSeconds(30);
 
   /** How many certificates wait at most; more are dropped, and counted, until some are written. */
   public static final int MOST_WAITING = 20_000;
@@ -31,6 +36,7 @@ public final class SubjectRecorder implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
   private final Map<Key, Sighting> waiting = new HashMap<>();
+  private final RecentlyWritten recent = new RecentlyWritten(REPEAT.dividedBy(INTERVAL));
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
   private boolean stopped;
@@ -92,6 +98,7 @@ public final class SubjectRecorder implements AutoCloseable {
       while (!batch.isEmpty() && keep(batch)) {
         batch = take();
       }
+      recent.tick();
     }
   }
 
@@ -115,10 +122,14 @@ public final class SubjectRecorder implements AutoCloseable {
     lock.lock();
     try {
       List<Sighting> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
+      boolean everything = stopped || waiting.size() > MOST_WAITING / 2;
       Iterator<Sighting> all = waiting.values().iterator();
       while (all.hasNext() && batch.size() < BATCH) {
-        batch.add(all.next());
-        all.remove();
+        Sighting sighting = all.next();
+        if (everything || !recent.saysTheSame(sighting)) {
+          batch.add(sighting);
+          all.remove();
+        }
       }
       return batch;
     } finally {
@@ -129,6 +140,7 @@ public final class SubjectRecorder implements AutoCloseable {
   private boolean keep(List<Sighting> batch) {
     try {
       store.record(batch);
+      batch.forEach(recent::written);
       return true;
     } catch (IOException e) {
       LOG.warn("{} subjects are not written yet: {}", batch.size(), e.getMessage());
