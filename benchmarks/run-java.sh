@@ -5,8 +5,9 @@ if ! [ -f "$root/benchmarks/target/runtime-class-path" ] || ! [ -f "$root/packag
 fi
 
 run_java() {
-  grapnel_name=benchmarks grapnel_home=$root/packaging/target/grapnel grapnel_lib=$root/packaging/target/grapnel/lib/service
-  . "$grapnel_lib/find-java.sh"
+  # A whole JDK: the programs' own runtimes have no more than the programs need.
+  grapnel_name=benchmarks grapnel_home=$root/benchmarks grapnel_lib=$root/benchmarks
+  . "$root/packaging/src/main/launcher/find-java.sh"
   "$grapnel_java" -Xmx2g --enable-native-access=ALL-UNNAMED \
     -cp "$root/benchmarks/target/classes:$(cat "$root/benchmarks/target/runtime-class-path")" "$@"
 }

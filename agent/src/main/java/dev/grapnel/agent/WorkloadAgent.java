@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Clock;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class WorkloadAgent {
     // The JDK refuses Basic authentication to proxies for tunnels unless told otherwise; inside the
     // tunnel is TLS.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    shortenProviders();
     Clock clock = Clock.systemUTC();
     Surroundings surroundings =
         new Surroundings(
@@ -29,6 +31,16 @@ public final class WorkloadAgent {
             new Timing(clock, System::nanoTime, Thread::sleep, Math::random),
             new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err)));
     System.exit(Commands.run(List.of(arguments), surroundings));
+  }
+
+  /**
+   * A search for an algorithm that none of the usual providers has would load all the others, and
+   * on the way BouncyCastle's hundreds of classes, which announces itself as one of them. Those
+   * after the fifth are for Kerberos, SASL, XML, smart cards and LDAP.
+   */
+  private static void shortenProviders() {
+    Security.setProperty("security.provider.6", "SunPKCS11");
+    Security.setProperty("security.provider.7", "");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -6,7 +6,12 @@ import dev.grapnel.testing.RunningService;
 import dev.grapnel.testing.TestCa;
 import dev.grapnel.testing.TestIdentity;
 import dev.grapnel.testing.TrustedTls;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +21,15 @@ import java.util.Map;
 
 /**
  * The build's step that trains the programs' AOT caches (JEP 514) on the assembled tree itself: the
- * service starts, registers and grants; the agent makes one cold call. A JVM accepts a cache only
- * with the very jars, options and Java of its training.
+ * service starts, registers and grants; the agent serves for a while, which takes nearly every
+ * class that its other commands need too. A JVM accepts a cache only with the very jars, options
+ * and Java of its training.
  */
 public final class TrainAotCaches {
+  private static final Path SERVICE = Path.of("lib/service/service.aot");
+  private static final Path AGENT = Path.of("lib/agent/agent.aot");
+  private static final int REQUESTS = 50;
+
   private final Path tree;
   private final Path folder;
 
@@ -47,17 +57,18 @@ public final class TrainAotCaches {
 
   private void train() throws Exception {
     Path launcher = tree.resolve("bin/trust-anchor-service");
-    Files.deleteIfExists(cache("service"));
-    Files.deleteIfExists(cache("agent"));
-    Map<String, String> output = output("service");
-    try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
-      agentCall(service);
+    for (Path cache : List.of(SERVICE, AGENT)) {
+      Files.deleteIfExists(tree.resolve(cache));
     }
-    report("service");
-    report("agent");
+    Map<String, String> output = output(SERVICE);
+    try (RunningService service = RunningService.start(launcher, folder.resolve("data"), output)) {
+      serve(agentCall(service));
+    }
+    report(SERVICE);
+    report(AGENT);
   }
 
-  private void agentCall(RunningService service) throws Exception {
+  private List<String> agentCall(RunningService service) throws Exception {
     TestCa ca = TestCa.root("Training CA", KeyKind.P256);
     TestIdentity workload = ca.leaf("training").issue();
     Path certificate = Files.writeString(folder.resolve("workload.pem"), workload.pem());
@@ -65,52 +76,81 @@ public final class TrainAotCaches {
     ControlPlane controlPlane =
         new ControlPlane(service, new TrustedTls(service.caCertificate()).fresh());
     String role = controlPlane.role("training");
-    List<String> call =
-        List.of(
-            tree.resolve("bin/grapnel-agent").toString(),
-            "credential-process",
-            "--no-cache",
-            "--certificate",
-            certificate.toString(),
-            "--private-key",
-            key.toString(),
-            "--trust-anchor-arn",
-            controlPlane.trustAnchor("training", ca.pem()),
-            "--profile-arn",
-            controlPlane.profile("training", role),
-            "--role-arn",
-            role,
-            "--endpoint",
-            service.api().toString(),
-            "--ca-bundle",
-            service.caCertificate().toString());
-    run(call, output("agent"));
+    return List.of(
+        tree.resolve("bin/grapnel-agent").toString(),
+        "serve",
+        "--port",
+        "0",
+        "--certificate",
+        certificate.toString(),
+        "--private-key",
+        key.toString(),
+        "--trust-anchor-arn",
+        controlPlane.trustAnchor("training", ca.pem()),
+        "--profile-arn",
+        controlPlane.profile("training", role),
+        "--role-arn",
+        role,
+        "--endpoint",
+        service.api().toString(),
+        "--ca-bundle",
+        service.caCertificate().toString());
   }
 
-  private Map<String, String> output(String program) {
-    return Map.of("GRAPNEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache(program));
-  }
-
-  private Path cache(String program) {
-    return tree.resolve("lib").resolve(program).resolve(program + ".aot");
-  }
-
-  /** A program without its cache starts more slowly and does the same. */
-  private void report(String program) {
-    if (!Files.exists(cache(program))) {
-      System.err.println("warning: the JVM of the " + program + " has written no AOT cache");
+  /** The agent as a metadata service, which answers a few requests. */
+  private void serve(List<String> call) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(call).redirectErrorStream(true);
+    // Its own records of what ran hot would take memory for as long as it runs.
+    builder
+        .environment()
+        .put(
+            "GRAPNEL_JAVA_OPTIONS",
+            "-XX:-AOTRecordTraining -XX:AOTCacheOutput=" + tree.resolve(AGENT));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String base = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("export ")) {
+          base = line.substring(line.indexOf('=') + 1);
+        } else if (line.contains(" ready ")) {
+          askForCredentials(base);
+          process.toHandle().destroy();
+        }
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("the agent failed to serve");
     }
   }
 
-  private static void run(List<String> words, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("the agent failed: " + out);
+  private static void askForCredentials(String base) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(base + "latest/api/token"));
+      put.PUT(HttpRequest.BodyPublishers.noBody());
+      String token = client.send(put.build(), HttpResponse.BodyHandlers.ofString()).body();
+      String role = base + "latest/meta-data/iam/security-credentials/training";
+      HttpRequest get =
+          HttpRequest.newBuilder(URI.create(role))
+              .header("X-aws-ec2-metadata-token", token)
+              .build();
+      for (int request = 0; request < REQUESTS; request++) {
+        int status = client.send(get, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+          throw new IOException("the agent's metadata service answered " + status);
+        }
+      }
+    }
+  }
+
+  private Map<String, String> output(Path cache) {
+    return Map.of("GRAPNEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + tree.resolve(cache));
+  }
+
+  /** A program without its cache starts more slowly and does the same. */
+  private void report(Path cache) {
+    if (!Files.exists(tree.resolve(cache))) {
+      System.err.println("warning: the JVM has written no " + cache);
     }
   }
 }

@@ -46,6 +46,15 @@ record Command(List<String> words, Map<String, String> environment) {
     return new Command(words, more);
   }
 
+  /** Starts it with its output and its errors in files of their own. */
+  Process start(Path out, Path err) {
+    try {
+      return builder().redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Process start(ProcessBuilder.Redirect output) {
     ProcessBuilder builder = builder().redirectErrorStream(true).redirectOutput(output);
     try {

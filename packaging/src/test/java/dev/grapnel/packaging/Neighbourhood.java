@@ -30,6 +30,7 @@ final class Neighbourhood implements AutoCloseable {
 
   private final Path folder;
   private final RunningService service;
+  private final TestCa ca;
   private final TestIdentity workload;
   private final String anchorArn;
   private final String roleArn;
@@ -41,7 +42,7 @@ final class Neighbourhood implements AutoCloseable {
     privateFolder("home");
     privateFolder("run");
     Files.writeString(folder.resolve("aws-config"), "[default]\nregion = " + REGION + "\n");
-    TestCa ca = TestCa.root("Neighbourhood CA", KeyKind.P256);
+    ca = TestCa.root("Neighbourhood CA", KeyKind.P256);
     workload = ca.leaf("workload-1").issue();
     Files.writeString(folder.resolve("ca.pem"), ca.pem());
     Files.writeString(folder.resolve("workload.pem"), workload.pem());
@@ -100,11 +101,36 @@ final class Neighbourhood implements AutoCloseable {
     return folder;
   }
 
+  /** The registered trust anchor's CA. */
+  TestCa ca() {
+    return ca;
+  }
+
+  /** What the ARNs of all sessions of the role begin with. */
+  String sessionArnPrefix() {
+    return roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/";
+  }
+
+  /** The agent's configuration of the workload's profile, without outlets. */
+  String agentProfile(String name) {
+    return """
+    [profile.%s]
+    certificate = "workload.pem"
+    private-key = "workload.key"
+    trust-anchor-arn = "%s"
+    profile-arn = "%s"
+    role-arn = "%s"
+    endpoint = "%s"
+    ca-bundle = "%s"
+    """
+        .formatted(name, anchorArn, profileArn, roleArn, service.api(), service.caCertificate());
+  }
+
   /** The ARN that a session of the workload has. */
   String sessionArn() {
     String hex = workload.serial().toString(16);
     String serial = hex.length() % 2 == 0 ? hex : "0" + hex;
-    return roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/" + serial;
+    return sessionArnPrefix() + serial;
   }
 
   /** The agent's command line for the workload's credentials. */

@@ -3,19 +3,15 @@ package dev.grapnel.packaging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.grapnel.testing.PythonVenv;
+import dev.grapnel.testing.TrustedTls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,10 +67,11 @@ class SdkIT {
   void getCallerIdentity_awsSdkForJava_isTheRoleSession()
       throws IOException, GeneralSecurityException {
     URI api = neighbourhood.service().api();
+    TrustedTls trusted = new TrustedTls(neighbourhood.service().caCertificate());
     try (ProcessCredentialsProvider credentials =
             ProcessCredentialsProvider.builder().command(commandWithEnvironment()).build();
         SdkHttpClient http =
-            UrlConnectionHttpClient.builder().tlsTrustManagersProvider(this::trust).build();
+            UrlConnectionHttpClient.builder().tlsTrustManagersProvider(trusted::managers).build();
         StsClient sts =
             StsClient.builder()
                 .endpointOverride(api)
@@ -96,20 +93,5 @@ class SdkIT {
     }
     words.addAll(neighbourhood.credentialProcess());
     return words;
-  }
-
-  private TrustManager[] trust() {
-    try (InputStream pem = Files.newInputStream(neighbourhood.service().caCertificate())) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory.getTrustManagers();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

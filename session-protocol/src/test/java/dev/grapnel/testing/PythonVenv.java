@@ -21,17 +21,26 @@ public record PythonVenv(Path folder) {
   private static final List<String> PINS =
       List.of("awscli==1.46.3", "boto3==1.44.5", "botocore==1.44.5");
 
-  /** The environment, made if it is not there. Safe between threads and processes. */
-  public static synchronized PythonVenv ready() {
+  /** The environment of the AWS CLI and boto3, made if it is not there. */
+  public static PythonVenv ready() {
+    return ready("aws", PINS);
+  }
+
+  /**
+   * An environment of that name with those packages, made if it is not there. Safe between threads
+   * and processes.
+   */
+  public static synchronized PythonVenv ready(String name, List<String> pins) {
     Path parent = Path.of(System.getProperty("grapnel.root", "..")).resolve(".venv");
-    Path folder = parent.resolve("aws-" + Integer.toHexString(PINS.hashCode())).toAbsolutePath();
+    Path folder =
+        parent.resolve(name + "-" + Integer.toHexString(pins.hashCode())).toAbsolutePath();
     try {
       Files.createDirectories(parent);
       try (FileChannel channel =
               FileChannel.open(
                   parent.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
-        make(folder.normalize());
+        make(folder.normalize(), pins);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,7 +58,7 @@ public record PythonVenv(Path folder) {
     return folder.resolve("bin/aws");
   }
 
-  private static void make(Path folder) throws IOException {
+  private static void make(Path folder, List<String> pins) throws IOException {
     Path complete = folder.resolve("complete");
     if (Files.exists(complete)) {
       return;
@@ -59,9 +68,9 @@ public record PythonVenv(Path folder) {
         new ArrayList<>(
             List.of(folder.resolve("bin/pip").toString(), "-q", "--no-input", "install"));
     install.add("--disable-pip-version-check");
-    install.addAll(PINS);
+    install.addAll(pins);
     run(install);
-    Files.writeString(complete, String.join("\n", PINS));
+    Files.writeString(complete, String.join("\n", pins));
   }
 
   private static void run(List<String> words) throws IOException {

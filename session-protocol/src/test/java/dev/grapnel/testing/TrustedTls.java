@@ -28,6 +28,11 @@ public final class TrustedTls {
     trust = factory.getTrustManagers();
   }
 
+  /** For clients that make their own context. */
+  public TrustManager[] managers() {
+    return trust.clone();
+  }
+
   /** A context that remembers no session: its first connection does the whole handshake. */
   public SSLContext fresh() {
     try {

@@ -128,7 +128,7 @@ final class CredentialProcess {
     if (!settings.verifyTls()) {
       surroundings.terminal().warning("--no-verify-ssl: whoever answers is believed");
     }
-    PendingIdentity pending = PendingIdentity.start(source, surroundings.timing().clock());
+    PendingIdentity pending = PendingIdentity.start(source, surroundings.timing());
     SessionClient client =
         new SessionClient(
             UrlConnectionTransport.to(target.endpoint(), settings),

@@ -27,6 +27,7 @@ final class Doctor {
       SessionOptions.with(new Option("config", "FILE", "check the profiles of this configuration"));
 
   private static final Duration SOON = Duration.ofDays(7);
+  private static final Duration TOLERABLE = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Surroundings surroundings;
@@ -108,6 +109,18 @@ final class Doctor {
     return identity;
   }
 
+  /** The service takes signatures that are up to five minutes old or early. */
+  private void checkClock(Duration ahead) {
+    if (ahead.abs().compareTo(TOLERABLE) > 0) {
+      bad(
+          new Problem(
+              "this machine's clock is off by " + ahead.toSeconds() + " s by the service's",
+              "set the clock; let NTP keep it"));
+    } else {
+      good("the clock agrees with the service's within " + TOLERABLE.toSeconds() + " s");
+    }
+  }
+
   private void checkSession(ProfileConfig profile, WorkloadIdentity identity)
       throws ProblemException, InterruptedException {
     SessionClient client =
@@ -117,12 +130,7 @@ final class Doctor {
             LIMIT,
             surroundings.timing());
     SessionResult result = client.create(identity, profile.target());
-    if (!client.skew().isZero()) {
-      bad(
-          new Problem(
-              "this machine's clock is off by " + client.skew().toSeconds() + " s",
-              "set the clock; let NTP keep it"));
-    }
+    client.clockDifference().ifPresent(this::checkClock);
     switch (result) {
       case SessionResult.Issued issued -> {
         good("the service at " + profile.target().endpoint().base() + " is reached and trusted");

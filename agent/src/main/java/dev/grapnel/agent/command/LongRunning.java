@@ -87,7 +87,10 @@ final class LongRunning {
                 .lastProblem()
                 .orElse(new Problem("no credentials in time", "check the endpoint")));
       }
-      daemon.awaitWritten();
+      Optional<Problem> problem = daemon.awaitWritten();
+      if (problem.isPresent()) {
+        throw new ProblemException(problem.get());
+      }
     }
   }
 

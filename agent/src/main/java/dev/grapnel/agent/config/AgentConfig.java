@@ -22,6 +22,14 @@ public record AgentConfig(
     profiles = List.copyOf(profiles);
   }
 
+  /** Whether all but the profiles is the same. */
+  public boolean hasSameFrame(AgentConfig other) {
+    return socket.equals(other.socket)
+        && management.equals(other.management)
+        && diskCache.equals(other.diskCache)
+        && jsonLogs == other.jsonLogs;
+  }
+
   /**
    * A folder for credentials, and the file of the key that encrypts them.
    *

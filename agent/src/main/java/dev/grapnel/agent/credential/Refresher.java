@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Refresher implements Runnable {
   /** Where new credentials come from. */
   public interface Source {
-    /** New credentials, or why there are none; {@code urgent} if there are no good ones left. */
+    /** New credentials, or why there are none; {@code urgent} if soon no good ones are left. */
     Outcome obtain(boolean urgent) throws InterruptedException;
 
     /** Whether credentials should be replaced before their time: the identity is another. */
@@ -59,7 +59,10 @@ public final class Refresher implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** Without credentials the service's return must be noticed soon. */
-  private static final Duration LONGEST_URGENT_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_URGENT_PAUSE = Duration.ofMillis(1_500);
+
+  /** An attempt that began while this much was left must not hang on long after it. */
+  private static final Duration HURRY = Duration.ofSeconds(15);
 
   /** How often the clock and the files are looked at: a suspended machine's clock jumps. */
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -107,6 +110,15 @@ public final class Refresher implements Runnable {
     }
     refreshSoon();
     return Optional.empty();
+  }
+
+  private boolean isUrgent(State seen) {
+    return !isGood(seen) || left(seen).compareTo(HURRY) < 0;
+  }
+
+  private Duration left(State seen) {
+    Instant now = clock.instant();
+    return Duration.between(now, seen.credentials().map(Credentials::expiration).orElse(now));
   }
 
   private boolean isGood(State seen) {
@@ -226,7 +238,11 @@ public final class Refresher implements Runnable {
   }
 
   private void attempt() throws InterruptedException {
-    switch (obtain(!isGood(state))) {
+    Outcome outcome = obtain(isUrgent(state));
+    if (isStopped()) {
+      return; // another has taken over, perhaps for another role
+    }
+    switch (outcome) {
       case Outcome.Obtained(Credentials credentials) -> {
         failures = 0;
         publish(credentials);
@@ -245,6 +261,15 @@ public final class Refresher implements Runnable {
                 nanoTime.getAsLong() + pause.toNanos()));
         listener.failed(failure, pause, isGood(seen));
       }
+    }
+  }
+
+  private boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -285,24 +310,19 @@ public final class Refresher implements Runnable {
     }
   }
 
-  /** Exponential, with full jitter; never beyond the end of what is good. */
+  /**
+   * Exponential, with full jitter; never beyond the end of what is good. A refusal that will not
+   * pass by itself is no outage to see the end of at once.
+   */
   private Duration pause(Outcome.Failed failure) {
     State seen = state;
     boolean good = isGood(seen);
-    Duration ceiling = Duration.ofMillis(500L << Math.min(failures, 10));
-    Duration limited = min(ceiling, good ? LONGEST_PAUSE : LONGEST_URGENT_PAUSE);
+    Duration longest = good || !failure.isTransient() ? LONGEST_PAUSE : LONGEST_URGENT_PAUSE;
+    Duration limited = min(Duration.ofMillis(500L << Math.min(failures, 10)), longest);
     Duration jittered = Duration.ofMillis((long) (limited.toMillis() * random.getAsDouble()));
-    Duration asked =
-        min(
-            failure.retryAfter().orElse(Duration.ZERO),
-            good ? LONGEST_PAUSE : LONGEST_URGENT_PAUSE);
+    Duration asked = min(failure.retryAfter().orElse(Duration.ZERO), longest);
     Duration pause = jittered.compareTo(asked) > 0 ? jittered : asked;
-    if (!good) {
-      return pause;
-    }
-    Duration left =
-        Duration.between(clock.instant(), seen.credentials().orElseThrow().expiration());
-    return min(pause, left);
+    return good ? min(pause, left(seen)) : pause;
   }
 
   private static Duration min(Duration first, Duration second) {

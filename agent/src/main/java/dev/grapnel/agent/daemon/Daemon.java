@@ -22,24 +22,24 @@ import java.util.TreeMap;
  * may be called from any thread.
  */
 public final class Daemon implements AutoCloseable {
+  private final AgentConfig config;
   private final RunningProfile.Shared shared;
   private final Map<String, RunningProfile> profiles = new TreeMap<>();
   private final List<AutoCloseable> listeners = new ArrayList<>();
   private List<String> managementAddresses = List.of();
 
-  private Daemon(RunningProfile.Shared shared) {
+  private Daemon(AgentConfig config, RunningProfile.Shared shared) {
+    this.config = config;
     this.shared = shared;
   }
 
   /** Starts everything that the configuration asks for. */
   static Daemon start(AgentConfig config, RunningProfile.Shared shared, boolean withSocket)
       throws ProblemException {
-    Daemon daemon = new Daemon(shared);
+    Daemon daemon = new Daemon(config, shared);
     try {
       for (ProfileConfig profile : config.profiles()) {
-        RunningProfile running = new RunningProfile(profile, shared);
-        daemon.profiles.put(profile.name(), running);
-        running.start();
+        daemon.start(profile);
       }
       daemon.listen(config, withSocket);
       return daemon;
@@ -97,11 +97,13 @@ public final class Daemon implements AutoCloseable {
     return ready;
   }
 
-  /** Waits until what has been refreshed is in its file. */
-  public void awaitWritten() throws InterruptedException {
+  /** Waits until what has been refreshed is in its file, or why it is not. */
+  public Optional<Problem> awaitWritten() throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
     for (RunningProfile profile : profiles()) {
-      profile.awaitWritten();
+      profile.delivery().awaitWritten().ifPresent(problems::add);
     }
+    return problems.stream().findFirst();
   }
 
   public synchronized String status() {
@@ -147,29 +149,63 @@ public final class Daemon implements AutoCloseable {
     return "error\t" + problem.what() + '\t' + problem.hint();
   }
 
-  /** Takes over a new configuration; what is the same goes on undisturbed. */
-  public synchronized void reload(AgentConfig config) throws ProblemException {
+  /**
+   * Takes over a new configuration; what is the same goes on undisturbed. A profile that cannot be
+   * started as the new configuration has it goes on as before.
+   */
+  public synchronized void reload(AgentConfig next) throws ProblemException {
     Map<String, ProfileConfig> wanted = new TreeMap<>();
-    config.profiles().forEach(profile -> wanted.put(profile.name(), profile));
+    next.profiles().forEach(profile -> wanted.put(profile.name(), profile));
     for (String name : List.copyOf(profiles.keySet())) {
       if (!wanted.containsKey(name)) {
         close(name);
+        shared.metrics().forget(name);
       }
     }
+    List<ProblemException> problems = new ArrayList<>();
     for (ProfileConfig profile : wanted.values()) {
-      RunningProfile running = profiles.get(profile.name());
-      if (running != null && running.config().equals(profile)) {
-        running.refresher().refreshSoon();
-        continue;
+      try {
+        reload(profile);
+      } catch (ProblemException e) {
+        problems.add(e);
       }
-      if (running == null || !running.reload(profile)) {
-        close(profile.name());
-        RunningProfile fresh = new RunningProfile(profile, shared);
-        profiles.put(profile.name(), fresh);
-        fresh.start();
-      }
+    }
+    if (!next.hasSameFrame(config)) {
+      shared.log().warn("changes of the [agent] table are used after a restart only");
+    }
+    if (!problems.isEmpty()) {
+      throw problems.getFirst();
     }
     shared.log().info("configuration reloaded", "profiles", Integer.toString(profiles.size()));
+  }
+
+  private void reload(ProfileConfig profile) throws ProblemException {
+    RunningProfile running = profiles.get(profile.name());
+    if (running != null && running.config().equals(profile)) {
+      running.refresher().refreshSoon();
+    } else if (running == null) {
+      start(profile);
+    } else if (!running.reload(profile)) {
+      ProfileConfig before = running.config();
+      close(profile.name());
+      try {
+        start(profile);
+      } catch (ProblemException e) {
+        start(before);
+        throw e;
+      }
+    }
+  }
+
+  private void start(ProfileConfig profile) throws ProblemException {
+    RunningProfile fresh = new RunningProfile(profile, shared);
+    try {
+      fresh.start();
+    } catch (ProblemException e) {
+      fresh.close();
+      throw e;
+    }
+    profiles.put(profile.name(), fresh);
   }
 
   private void close(String name) {

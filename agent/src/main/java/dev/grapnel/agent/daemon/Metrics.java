@@ -58,6 +58,13 @@ public final class Metrics {
     credentialEnds.put(profile, expiration.getEpochSecond());
   }
 
+  /** Ends the gauges of a profile that is no more; what was counted stays. */
+  void forget(String profile) {
+    lastRefreshes.remove(profile);
+    credentialEnds.remove(profile);
+    certificateEnds.remove(profile);
+  }
+
   void certificate(String profile, Instant end) {
     certificateEnds.put(profile, end.getEpochSecond());
   }

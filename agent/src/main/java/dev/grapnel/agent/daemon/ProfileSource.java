@@ -9,6 +9,7 @@ import dev.grapnel.agent.identity.RotatingIdentity;
 import dev.grapnel.agent.problem.Problem;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.RetryRule;
+import dev.grapnel.agent.session.ServiceClock;
 import dev.grapnel.agent.session.SessionClient;
 import dev.grapnel.agent.session.SessionFailure;
 import dev.grapnel.agent.session.SessionResult;
@@ -16,6 +17,7 @@ import dev.grapnel.agent.session.Timing;
 import dev.grapnel.agent.session.UrlConnectionTransport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** A profile's credentials, from its identity, the service, and the roles it goes on to. */
@@ -33,6 +35,7 @@ final class ProfileSource implements Refresher.Source {
   private final SessionClient patientClient;
   private final SessionClient hastyClient;
   private final Timing timing;
+  private final ServiceClock clock;
   private final Metrics metrics;
   private final Log log;
   private volatile Optional<Leaf> leaf = Optional.empty();
@@ -43,6 +46,7 @@ final class ProfileSource implements Refresher.Source {
       throws ProblemException {
     this.config = config;
     this.timing = timing;
+    clock = new ServiceClock(timing.clock());
     this.metrics = metrics;
     this.log = log;
     identity = new RotatingIdentity(config.source(), new IdentityReader(timing.clock()));
@@ -54,7 +58,12 @@ final class ProfileSource implements Refresher.Source {
   }
 
   private SessionClient client(UrlConnectionTransport transport, Duration timeout) {
-    return new SessionClient(transport, new RetryRule(1), timeout.multipliedBy(2), timing);
+    return new SessionClient(transport, new RetryRule(1), timeout.multipliedBy(2), timing, clock);
+  }
+
+  /** By which the service's credentials expire. */
+  InstantSource clock() {
+    return clock;
   }
 
   /** The certificate in use. */
@@ -127,7 +136,7 @@ final class ProfileSource implements Refresher.Source {
       SessionClient client = urgent ? hastyClient : patientClient;
       SessionResult result = client.create(state.identity(), config.target());
       if (result instanceof SessionResult.Issued(Credentials first) && config.chain().isPresent()) {
-        result = config.chain().get().follow(first, urgent ? hasty : patient, timing.clock());
+        result = config.chain().get().follow(first, urgent ? hasty : patient, clock);
       }
       Duration took = Duration.ofNanos(timing.nanoTime().getAsLong() - start);
       return outcome(result, took, client.skew());

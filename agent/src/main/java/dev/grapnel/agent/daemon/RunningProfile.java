@@ -5,7 +5,6 @@ import dev.grapnel.agent.credential.Credentials;
 import dev.grapnel.agent.credential.Refresher;
 import dev.grapnel.agent.identity.ServerTls;
 import dev.grapnel.agent.outlet.ContainerEndpoint;
-import dev.grapnel.agent.outlet.CredentialsFile;
 import dev.grapnel.agent.outlet.MetadataService;
 import dev.grapnel.agent.outlet.OutletServer;
 import dev.grapnel.agent.outlet.RotatingToken;
@@ -14,16 +13,14 @@ import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.Timing;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A profile at work: its refresher on a thread of its own, and its outlets. */
-final class RunningProfile implements AutoCloseable, Refresher.Listener {
+final class RunningProfile implements AutoCloseable {
   /** What the profiles share. */
   record Shared(
       Timing timing, SecureRandom random, Metrics metrics, Log log, Optional<SealedStore> store) {}
@@ -38,7 +35,7 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
   private ProfileConfig config;
   private ProfileSource source;
   private Refresher refresher;
-  private final CountDownLatch written = new CountDownLatch(1);
+  private Delivery delivery;
   private @Nullable RotatingToken token;
 
   /** Makes the parts; nothing runs or listens yet. */
@@ -47,14 +44,20 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
     this.shared = shared;
     shared.metrics().profile(config.name());
     source = new ProfileSource(config, shared.timing(), shared.metrics(), shared.log());
-    refresher = refresher(source);
+    delivery = new Delivery(config, shared);
+    refresher = refresher(source, delivery);
     served = new Served(config.name(), refresher, shared.metrics()::served);
-    shared.store().flatMap(store -> store.load(config)).ifPresent(refresher::adopt);
+    shared.store().flatMap(store -> store.load(config)).ifPresent(this::adopt);
   }
 
-  private Refresher refresher(ProfileSource from) {
+  private void adopt(Credentials credentials) {
+    refresher.adopt(credentials);
+    shared.metrics().refreshed(config.name(), credentials.issued(), credentials.expiration());
+  }
+
+  private Refresher refresher(ProfileSource from, Delivery to) {
     Timing timing = shared.timing();
-    return new Refresher(from, this, timing.clock(), timing.nanoTime(), timing.random());
+    return new Refresher(from, to, from.clock(), timing.nanoTime(), timing.random());
   }
 
   /** Listens and begins to refresh. */
@@ -112,62 +115,6 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
     shared.log().info("listening", "outlet", outlet, "profile", config.name(), "address", address);
   }
 
-  @Override
-  public void refreshed(Credentials credentials) {
-    shared.metrics().refreshed(config.name(), credentials.issued(), credentials.expiration());
-    shared
-        .log()
-        .info(
-            "credentials refreshed",
-            "profile",
-            config.name(),
-            "accessKeyId",
-            credentials.accessKeyId(),
-            "expires",
-            credentials.expiration().toString());
-    try {
-      if (shared.store().isPresent()) {
-        shared.store().get().store(config, credentials);
-      }
-      if (config.file().isPresent()) {
-        ProfileConfig.FileConfig file = config.file().get();
-        new CredentialsFile(file.path(), file.section()).write(credentials);
-      }
-    } catch (IOException e) {
-      shared
-          .log()
-          .error(
-              "credentials cannot be written",
-              "profile",
-              config.name(),
-              "reason",
-              String.valueOf(e.getMessage()));
-    }
-    written.countDown();
-  }
-
-  void awaitWritten() throws InterruptedException {
-    written.await();
-  }
-
-  @Override
-  public void failed(Refresher.Outcome.Failed failure, Duration pause, boolean stillGood) {
-    shared
-        .log()
-        .warn(
-            stillGood
-                ? "the refresh failed; the credentials there are stay in use"
-                : "no credentials: the refresh failed",
-            "profile",
-            config.name(),
-            "reason",
-            failure.problem().what(),
-            "hint",
-            failure.problem().hint(),
-            "nextTryMillis",
-            Long.toString(pause.toMillis()));
-  }
-
   /** Takes over a new configuration; the outlets stay open if theirs is the same. */
   boolean reload(ProfileConfig next) throws ProblemException {
     boolean sameOutlets =
@@ -177,7 +124,8 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
     }
     ProfileSource nextSource =
         new ProfileSource(next, shared.timing(), shared.metrics(), shared.log());
-    Refresher nextRefresher = refresher(nextSource);
+    Delivery nextDelivery = new Delivery(next, shared);
+    Refresher nextRefresher = refresher(nextSource, nextDelivery);
     boolean sameRole =
         next.target().request().roleArn().equals(config.target().request().roleArn())
             && next.chain().equals(config.chain());
@@ -188,6 +136,7 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
     refresher.stop();
     config = next;
     source = nextSource;
+    delivery = nextDelivery;
     refresher = nextRefresher;
     served.replace(nextRefresher);
     run(nextRefresher);
@@ -210,6 +159,10 @@ final class RunningProfile implements AutoCloseable, Refresher.Listener {
                 String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  Delivery delivery() {
+    return delivery;
   }
 
   ProfileConfig config() {

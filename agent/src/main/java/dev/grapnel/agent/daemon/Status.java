@@ -55,6 +55,7 @@ final class Status {
         .failure()
         .map(Refresher.Outcome.Failed::problem)
         .or(profile.source()::rotationProblem)
+        .or(profile.delivery()::problem)
         .ifPresent(problem -> problem(out, problem));
     out.append("\"listening\":[");
     out.append(

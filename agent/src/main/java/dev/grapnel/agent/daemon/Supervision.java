@@ -117,6 +117,7 @@ public final class Supervision {
       rounds++;
       long before = start + (rounds - 1) * step.toNanos();
       for (RunningProfile profile : daemon.profiles()) {
+        profile.delivery().repeat();
         profile
             .config()
             .container()

@@ -2,14 +2,11 @@ package dev.grapnel.agent.identity;
 
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.protocol.secret.SecretValue;
-import java.io.Console;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a password or PIN comes from. It is asked for only when something needs it. */
 public sealed interface PasswordSource {
@@ -60,22 +57,36 @@ public sealed interface PasswordSource {
     }
   }
 
-  /** Asked for on the terminal; an error where there is none. */
-  record Prompt(String what) implements PasswordSource {
+  /** Asked for on the terminal, once; an error where there is none. Thread-safe. */
+  final class Prompt implements PasswordSource {
+    private final String what;
+    private Optional<SecretValue> typed = Optional.empty();
+
+    public Prompt(String what) {
+      this.what = what;
+    }
+
     @Override
-    public SecretValue read() throws ProblemException {
-      Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-      char[] typed = console.map(c -> c.readPassword("%s: ", what)).orElse(null);
-      if (typed == null) {
-        throw new ProblemException(
-            "a password is needed: " + what,
-            "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD");
+    public synchronized SecretValue read() throws ProblemException {
+      if (typed.isEmpty()) {
+        typed = TerminalQuestion.ask(what);
       }
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-      Arrays.fill(typed, '\0');
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      return SecretValue.of(copy);
+      return typed.orElseThrow(
+          () ->
+              new ProblemException(
+                  "a password is needed: " + what,
+                  "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD"));
+    }
+
+    /** By the question: a configuration that is read anew is the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Prompt prompt && prompt.what.equals(what);
+    }
+
+    @Override
+    public int hashCode() {
+      return what.hashCode();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +22,9 @@ import java.util.function.UnaryOperator;
 public final class ControlSocket implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 4_096;
   private static final int MAX_ANSWER_BYTES = 4 * 1_048_576;
-  private static final int MAX_CONNECTIONS = 64;
+  private static final int MAX_CONNECTIONS = 512;
+  private static final int BACKLOG = 512;
+  private static final long RETRY_NANOS = 100_000_000;
 
   private final ServerSocketChannel channel;
   private final Path path;
@@ -43,7 +47,7 @@ public final class ControlSocket implements AutoCloseable {
       Files.delete(path);
     }
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(path));
+    channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     ControlSocket socket = new ControlSocket(channel, path, answers);
     Thread.ofVirtual().name("control-socket").start(socket::accept);
@@ -67,8 +71,11 @@ public final class ControlSocket implements AutoCloseable {
         } else {
           connection.close();
         }
+      } catch (ClosedChannelException _) {
+        return;
       } catch (IOException _) {
-        return; // closed
+        // Too many open files, or the like: it passes.
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }

@@ -13,32 +13,47 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Asks for sessions. Each attempt is signed anew. Thread-safe. */
 public final class SessionClient {
-  /** Beyond this difference to the service's clock a refusal may be the clock's fault. */
-  private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
-
   private final Transport transport;
   private final RetryRule retries;
   private final Duration totalTimeout;
   private final Timing timing;
-  private volatile Duration skew = Duration.ZERO;
+  private final ServiceClock clock;
+  private volatile Optional<Duration> difference = Optional.empty();
 
   /**
    * @param totalTimeout after which no further attempt begins
    */
   public SessionClient(
       Transport transport, RetryRule retries, Duration totalTimeout, Timing timing) {
+    this(transport, retries, totalTimeout, timing, new ServiceClock(timing.clock()));
+  }
+
+  /** The same, with a clock that it shares with others. */
+  public SessionClient(
+      Transport transport,
+      RetryRule retries,
+      Duration totalTimeout,
+      Timing timing,
+      ServiceClock clock) {
     this.transport = transport;
     this.retries = retries;
     this.totalTimeout = totalTimeout;
     this.timing = timing;
+    this.clock = clock;
   }
 
   /** How far the service's clock is ahead of ours, once a refusal has shown that it matters. */
   public Duration skew() {
-    return skew;
+    return clock.skew();
+  }
+
+  /** How far the service's clock was ahead of ours at its last answer, if that said so. */
+  public Optional<Duration> clockDifference() {
+    return difference;
   }
 
   /** One session, or why there is none after all attempts. */
@@ -70,13 +85,16 @@ public final class SessionClient {
   private record Attempt(SessionResult result, Headers headers) {}
 
   private Attempt attempt(WorkloadIdentity identity, SessionTarget target) {
-    Instant now = timing.clock().instant();
+    Instant now = clock.instant();
     try {
       byte[] body = target.request().body();
       QueryString query = target.request().query();
-      Headers headers = sign(identity, target, query, body, now.plus(skew));
+      Headers headers = sign(identity, target, query, body, now);
       URI uri = URI.create(target.endpoint().base() + "/sessions?" + query.canonical());
       Transport.Answer answer = transport.post(uri, headers, body);
+      difference =
+          SessionAnswer.serverTime(answer.headers())
+              .map(told -> Duration.between(timing.clock().instant(), told));
       return new Attempt(SessionAnswer.read(answer, target, now), answer.headers());
     } catch (Transport.TransportException e) {
       Problem problem = new Problem(String.valueOf(e.getMessage()), e.hint());
@@ -119,13 +137,6 @@ public final class SessionClient {
         || refused.error().status() / 100 != 4) {
       return false;
     }
-    Instant now = timing.clock().instant();
-    Duration found =
-        Duration.between(now, SessionAnswer.serverTime(made.headers()).orElse(now.plus(skew)));
-    if (found.minus(skew).abs().compareTo(TOLERATED_SKEW) <= 0) {
-      return false;
-    }
-    skew = found;
-    return true;
+    return SessionAnswer.serverTime(made.headers()).map(clock::follow).orElse(false);
   }
 }

@@ -65,6 +65,12 @@ public final class RecordingService implements AutoCloseable {
     return started(HttpServer.create(anyPort(), 200), "http");
   }
 
+  /** Over plain http, at a port where one was before. */
+  public static RecordingService startAt(int port) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return started(HttpServer.create(address, 200), "http");
+  }
+
   /** Over https. */
   public static RecordingService start(SSLContext tls) throws IOException {
     HttpsServer server = HttpsServer.create(anyPort(), 200);
@@ -107,22 +113,29 @@ public final class RecordingService implements AutoCloseable {
     return (number, exchange) -> issue(number, exchange, Instant.now().plus(lifetime));
   }
 
+  /** The answer of issue n. */
+  public static byte[] answer(int number, Instant expiration) {
+    return response(number, expiration).body();
+  }
+
   public static void issue(int number, HttpExchange exchange, Instant expiration)
       throws IOException {
-    CreateSessionResponse response =
-        new CreateSessionResponse(
-            new SessionCredentials(
-                "ASIATEST%08d".formatted(number),
-                SecretValue.ofText("secret-" + number),
-                SecretValue.ofText("token-" + number),
-                expiration),
-            Optional.of("arn:aws:sts::123456789012:assumed-role/demo/01"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    send(exchange, CreateSessionResponse.STATUS, response.body());
+    send(exchange, CreateSessionResponse.STATUS, answer(number, expiration));
+  }
+
+  private static CreateSessionResponse response(int number, Instant expiration) {
+    return new CreateSessionResponse(
+        new SessionCredentials(
+            "ASIATEST%08d".formatted(number),
+            SecretValue.ofText("secret-" + number),
+            SecretValue.ofText("token-" + number),
+            expiration),
+        Optional.of("arn:aws:sts::123456789012:assumed-role/demo/01"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** An error as the service writes it. */

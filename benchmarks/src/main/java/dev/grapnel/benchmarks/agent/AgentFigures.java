@@ -18,7 +18,7 @@ public final class AgentFigures {
   private static final int COLD_CALLS = 20;
   private static final int REQUESTS = 100_000;
   private static final int CONNECTIONS = 8;
-  private static final Duration SETTLE = Duration.ofSeconds(2);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
 
   private final Path folder;
   private final PrintStream out;
@@ -69,6 +69,7 @@ public final class AgentFigures {
       List<String> cold = new ArrayList<>(call);
       cold.addAll(program.own());
       print(kind + " credential-process cold, http, ms", program.time(COLD_CALLS, cold));
+      print(kind + " the same, CPU ms a call", program.cpuMillis(COLD_CALLS, cold));
       List<String> tls = new ArrayList<>(call(certificate, key, https.endpoint()));
       tls.addAll(program.own());
       if (program.own().isEmpty()) {
@@ -76,6 +77,7 @@ public final class AgentFigures {
       }
       tls.addAll(List.of("--ca-bundle", bundle.toString()));
       print(kind + " credential-process cold, https, ms", program.time(COLD_CALLS, tls));
+      print(kind + " the same, CPU ms a call", program.cpuMillis(COLD_CALLS, tls));
     }
     serve(program, call(folder.resolve("P256.pem"), folder.resolve("P256.key"), http.endpoint()));
   }
@@ -85,25 +87,29 @@ public final class AgentFigures {
     arguments.set(0, "serve");
     arguments.addAll(List.of("--port", "0"));
     try (Program.Server server = program.serve(arguments)) {
-      print("serve: from start to listening, ms", new double[] {server.readyMillis()});
+      print("serve: from start to listening, ms", server.readyMillis());
       Thread.sleep(SETTLE);
-      print("serve: idle RSS, MiB", new double[] {server.rssMib()});
+      print("serve: idle RSS, MiB", server.rssMib());
       MetadataLoad load = new MetadataLoad(server.port());
       String token = load.token();
       for (int round = 1; round <= 3; round++) {
+        double cpuBefore = server.cpuMillis();
         MetadataLoad.Figures figures = load.run(CONNECTIONS, REQUESTS, token);
+        double cpuSeconds = (server.cpuMillis() - cpuBefore) / 1_000;
         out.printf(
             Locale.ROOT,
-            "  serve: round %d, %,d requests, %d connections, one core: %,.0f/s,"
-                + " p50 %.3f ms, p99 %.3f ms%n",
+            "  serve: round %d, %,d requests, %d connections, one core: %,.0f/s"
+                + " (%,.0f a second of CPU), p50 %.3f ms, p99 %.3f ms%n",
             round,
             REQUESTS,
             CONNECTIONS,
             figures.requestsPerSecond(),
+            REQUESTS / cpuSeconds,
             figures.p50Millis(),
             figures.p99Millis());
       }
-      print("serve: RSS after them, MiB", new double[] {server.rssMib()});
+      Thread.sleep(SETTLE);
+      print("serve: RSS after them, MiB", server.rssMib());
     }
   }
 
@@ -122,6 +128,10 @@ public final class AgentFigures {
         "arn:aws:iam::123456789012:role/demo",
         "--endpoint",
         endpoint);
+  }
+
+  private void print(String what, double value) {
+    out.printf(Locale.ROOT, "  %s: %.1f%n", what, value);
   }
 
   private void print(String what, double[] sorted) {

@@ -37,6 +37,10 @@ record Program(String name, List<String> command, Path home, List<String> own) {
       throw new IOException("no VmRSS");
     }
 
+    double cpuMillis() throws IOException {
+      return CpuTime.ofProcess(process.pid());
+    }
+
     @Override
     public void close() {
       process.destroy();
@@ -70,6 +74,13 @@ record Program(String name, List<String> command, Path home, List<String> own) {
     }
     Arrays.sort(millis);
     return millis;
+  }
+
+  /** CPU milliseconds of a call, on average over so many. */
+  double cpuMillis(int calls, List<String> arguments) throws IOException, InterruptedException {
+    double before = CpuTime.ofEndedChildren();
+    double[] _ = time(calls, arguments);
+    return (CpuTime.ofEndedChildren() - before) / calls;
   }
 
   /** Starts {@code serve} on one core, if the system lets us choose. */

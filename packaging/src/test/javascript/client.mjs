@@ -1,0 +1,16 @@
+// Asks the service who we are, again and again, with credentials that the AWS SDK for JavaScript finds by itself, and
+// prints a line `ACCESS-KEY ARN` for each answer: client.mjs kept|fresh SECONDS.
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+
+const kept = process.argv[2] === "kept";
+const end = performance.now() + Number(process.argv[3]) * 1000;
+let sts = new STSClient({});
+while (performance.now() < end) {
+  if (!kept) {
+    sts = new STSClient({});
+  }
+  const { accessKeyId } = await sts.config.credentials();
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  console.log(accessKeyId, Arn);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+}
