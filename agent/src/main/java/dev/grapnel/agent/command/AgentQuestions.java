@@ -4,9 +4,12 @@ import dev.grapnel.agent.config.ConfigReader;
 import dev.grapnel.agent.outlet.ControlSocket;
 import dev.grapnel.agent.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -37,25 +40,41 @@ final class AgentQuestions {
       throw new ProblemException(parts[1], parts[2]);
     }
     int space = answer.indexOf(' ');
-    return new ProfileAnswer(
-        Instant.ofEpochSecond(Long.parseLong(answer.substring(0, space))),
-        answer.substring(space + 1));
+    try {
+      return new ProfileAnswer(
+          Instant.ofEpochSecond(Long.parseLong(answer.substring(0, Math.max(0, space)))),
+          answer.substring(space + 1));
+    } catch (NumberFormatException | DateTimeException _) {
+      throw new ProblemException(
+          "what answers on the agent's socket is no agent", "check --socket");
+    }
   }
 
   private static String ask(Arguments arguments, Surroundings surroundings, String question)
       throws ProblemException {
-    Path socket =
-        arguments
-            .value("socket")
-            .map(Path::of)
-            .orElseGet(() -> ConfigReader.defaultSocket(surroundings.environment()));
+    Optional<Path> named = arguments.value("socket").map(Path::of);
+    Path socket = named.orElseGet(() -> ConfigReader.defaultSocket(surroundings.environment()));
     try {
+      if (named.isEmpty()) {
+        requireOwn(socket);
+      }
       return ControlSocket.ask(socket, question);
     } catch (IOException e) {
       throw new ProblemException(
           "no agent answers on " + socket,
           "start one with: grapnel-agent daemon --config FILE, or name its socket with --socket",
           e);
+    }
+  }
+
+  /** Whoever else listens at the usual place could hand out credentials of an account of theirs. */
+  private static void requireOwn(Path socket) throws IOException, ProblemException {
+    Object owner = Files.getAttribute(socket, "unix:uid");
+    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if (!owner.equals(self) && !owner.equals(0)) {
+      throw new ProblemException(
+          "the agent's socket " + socket + " belongs to another user, of id " + owner,
+          "unset XDG_RUNTIME_DIR if it is another user's, or name the socket with --socket");
     }
   }
 

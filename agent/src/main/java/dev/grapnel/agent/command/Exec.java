@@ -62,7 +62,8 @@ final class Exec {
   private static Map<String, String> environment(
       Arguments arguments, List<String> commandLine, Surroundings surroundings)
       throws UsageException, ProblemException, InterruptedException {
-    String json = CredentialProcess.answer(arguments, commandLine, surroundings);
+    List<String> own = commandLine.subList(0, commandLine.indexOf("--"));
+    String json = CredentialProcess.answer(arguments, own, surroundings);
     Map<String, String> texts = ProcessJson.texts(json);
     return Map.of(
         "AWS_ACCESS_KEY_ID", texts.getOrDefault("AccessKeyId", ""),

@@ -5,6 +5,7 @@ import dev.grapnel.agent.identity.EntryChoice;
 import dev.grapnel.agent.identity.KeySource;
 import dev.grapnel.agent.identity.KeyStoreReader;
 import dev.grapnel.agent.identity.PasswordSource;
+import dev.grapnel.agent.identity.Pkcs11Modules;
 import dev.grapnel.agent.identity.Pkcs11Uri;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.protocol.secret.SecretValue;
@@ -17,15 +18,6 @@ final class KeyOptions {
   /** Where a password is looked for that no option names. */
   static final String PASSWORD_VARIABLE = "GRAPNEL_KEY_PASSWORD";
 
-  private static final String DEFAULT_MODULE = "p11-kit-proxy.so";
-  private static final List<String> LIBRARY_FOLDERS =
-      List.of(
-          "/usr/lib/x86_64-linux-gnu",
-          "/usr/lib/aarch64-linux-gnu",
-          "/usr/lib64",
-          "/usr/lib",
-          "/usr/local/lib");
-
   static final List<Option> ALL =
       List.of(
           new Option("certificate", "FILE", "PEM (the leaf first), PKCS#12, JKS, or a pkcs11: URI"),
@@ -35,7 +27,7 @@ final class KeyOptions {
           new Option("pkcs8-password", "PASSWORD", "accepted; others can see it: use a file"),
           new Option("key-alias", "NAME", "which key of a key store"),
           new Option("cert-selector", "SELECTOR", "which certificate of a store, as the helper's"),
-          new Option("pkcs11-lib", "FILE", "the token's module; " + DEFAULT_MODULE + " if absent"),
+          new Option("pkcs11-lib", "FILE", "the token's module; p11-kit's if absent"),
           new Option("reuse-pin", "", "accepted; a PIN is used for every need"),
           new Option("system-store-name", "NAME", "accepted; for Windows alone"),
           new Option(
@@ -116,17 +108,9 @@ final class KeyOptions {
   }
 
   private static Path module(Pkcs11Uri uri, Arguments arguments) {
-    Optional<Path> named = uri.modulePath().or(() -> arguments.value("pkcs11-lib").map(Path::of));
-    if (named.isPresent()) {
-      return named.get();
-    }
-    for (String folder : LIBRARY_FOLDERS) {
-      Path library = Path.of(folder, DEFAULT_MODULE);
-      if (java.nio.file.Files.isReadable(library)) {
-        return library;
-      }
-    }
-    return Path.of(DEFAULT_MODULE);
+    return uri.modulePath()
+        .or(() -> arguments.value("pkcs11-lib").map(Path::of))
+        .orElseGet(Pkcs11Modules::usual);
   }
 
   private static EntryChoice choice(Arguments arguments) throws ProblemException {

@@ -5,6 +5,7 @@ import dev.grapnel.agent.identity.EntryChoice;
 import dev.grapnel.agent.identity.KeySource;
 import dev.grapnel.agent.identity.KeyStoreReader;
 import dev.grapnel.agent.identity.PasswordSource;
+import dev.grapnel.agent.identity.Pkcs11Modules;
 import dev.grapnel.agent.identity.Pkcs11Uri;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.ConnectionSettings;
@@ -130,7 +131,7 @@ final class ProfileReader {
       Pkcs11Uri uri = Pkcs11Uri.parse(token);
       return new KeySource.Pkcs11Token(
           uri,
-          uri.modulePath().or(() -> module).orElse(Path.of("p11-kit-proxy.so")),
+          uri.modulePath().or(() -> module).orElseGet(Pkcs11Modules::usual),
           Pkcs11Uri.isPkcs11(certificate) ? Optional.empty() : table.path("certificate"),
           intermediates,
           uri.pin().or(() -> password).orElse(new PasswordSource.Prompt("PIN of " + name)),
@@ -240,7 +241,15 @@ final class ProfileReader {
     InetSocketAddress usual = new InetSocketAddress(InetAddress.getLoopbackAddress(), IMDS_PORT);
     InetSocketAddress listen = outlet.address("listen").orElse(usual);
     int hopLimit = (int) outlet.number("hop-limit", 64, 1, 255);
+    boolean anywhere = outlet.isOn("reachable-from-elsewhere");
     outlet.refuseUnknown();
+    InetAddress address = listen.getAddress();
+    if (!address.isLoopbackAddress() && !address.isLinkLocalAddress() && !anywhere) {
+      table.error(
+          outlet.name("listen")
+              + ": whoever reaches it gets credentials; use a loopback or link-local address, or"
+              + " set reachable-from-elsewhere = true");
+    }
     String path = role.resourceId();
     return outlet.isPresent()
         ? Optional.of(

@@ -26,7 +26,9 @@ public final class CacheRequest {
           "HTTP_PROXY",
           "http_proxy",
           "NO_PROXY",
-          "no_proxy");
+          "no_proxy",
+          "RUNTIME_DIRECTORY",
+          "XDG_RUNTIME_DIR");
 
   private final String text;
   private final String directory;
@@ -100,7 +102,7 @@ public final class CacheRequest {
 
   /** The name of the lock that calls with this request share. */
   String lockName() {
-    return "lock-" + digest.substring(0, 2);
+    return "lock-" + digest.substring(0, 3);
   }
 
   private static String sha256(String text) {

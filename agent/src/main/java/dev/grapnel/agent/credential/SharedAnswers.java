@@ -26,6 +26,8 @@ public final class SharedAnswers {
 
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(2);
 
+  private static final Duration LONGEST_KEPT = Duration.ofMinutes(1);
+
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(15);
 
   private final CacheFolder folder;
@@ -72,17 +74,32 @@ public final class SharedAnswers {
     }
   }
 
-  /** Keeps an answer that was obtained otherwise; a cache that cannot be written is none. */
+  /**
+   * Keeps an answer that was obtained otherwise, for a minute at most, as nothing tells when its
+   * giver would give another; a cache that cannot be written is none.
+   */
   public static void keep(
       CacheFolder folder, CacheRequest request, Instant until, String json, Instant obtained) {
+    CacheEntry entry =
+        new CacheEntry(
+            request.text(),
+            request.directory(),
+            earlier(until, obtained.plus(LONGEST_KEPT)),
+            List.of(),
+            json);
+    Optional<Instant> end = entry.expiration();
+    if (end.isEmpty() || end.get().isBefore(entry.until())) {
+      return;
+    }
     try {
-      folder.store(
-          request,
-          new CacheEntry(request.text(), request.directory(), until, List.of(), json),
-          obtained);
+      folder.store(request, entry, obtained);
     } catch (IOException _) {
       // The next call asks again.
     }
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   /** With the lock held: nobody else changes the entry. */
@@ -101,9 +118,26 @@ public final class SharedAnswers {
       return refreshed(request, files, source);
     } catch (ProblemException e) {
       if (failure.isEmpty()) {
-        folder.storeFailure(request, new RefreshFailure(clock.instant(), e.problem()));
+        storeFailure(request, new RefreshFailure(clock.instant(), e.problem()));
       }
       return stale(request, entry.filter(this::isAlive).orElseThrow(() -> e), e.problem());
+    }
+  }
+
+  private void storeFailure(CacheRequest request, RefreshFailure failure) {
+    try {
+      folder.storeFailure(request, failure);
+    } catch (IOException _) {
+      // Others will try for themselves.
+    }
+  }
+
+  /** The entry as it is now to be; one that cannot be written changes nothing of the answer. */
+  private void store(CacheRequest request, CacheEntry entry) {
+    try {
+      folder.store(request, entry, started);
+    } catch (IOException _) {
+      // The next call asks again.
     }
   }
 
@@ -115,10 +149,9 @@ public final class SharedAnswers {
     if (isByAnotherClock(credentials)) {
       return new Answer(json, Optional.empty()); // nobody here could tell when it ends
     }
-    folder.store(
+    store(
         request,
-        new CacheEntry(request.text(), request.directory(), credentials.refreshAt(), files, json),
-        started);
+        new CacheEntry(request.text(), request.directory(), credentials.refreshAt(), files, json));
     folder.sweep(clock.instant());
     return new Answer(json, Optional.empty());
   }
@@ -134,10 +167,9 @@ public final class SharedAnswers {
     Instant end = entry.expiration().orElse(Instant.EPOCH);
     Instant pause = clock.instant().plus(PAUSE_AFTER_FAILURE);
     Instant until = pause.isBefore(end) ? pause : end;
-    folder.store(
+    store(
         request,
-        new CacheEntry(entry.request(), entry.directory(), until, entry.files(), entry.answer()),
-        started);
+        new CacheEntry(entry.request(), entry.directory(), until, entry.files(), entry.answer()));
     return new Answer(
         entry.answer(),
         Optional.of(

@@ -51,7 +51,7 @@ final class RunningProfile implements AutoCloseable {
   }
 
   private void adopt(Credentials credentials) {
-    refresher.adopt(credentials);
+    refresher.adoptUntilRefreshed(credentials); // certificate or profile may be others by now
     shared.metrics().refreshed(config.name(), credentials.issued(), credentials.expiration());
   }
 

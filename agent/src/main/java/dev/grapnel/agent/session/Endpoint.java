@@ -126,7 +126,9 @@ public record Endpoint(URI base) {
 
   private static ProblemException malformed(String text) {
     return new ProblemException(
-        "the endpoint \"" + text + "\" is not a URL of the form https://HOST[:PORT][/PREFIX]",
+        "the endpoint "
+            + (text.contains("@") ? "(not shown, as it may hold a password)" : '"' + text + '"')
+            + " is not a URL of the form https://HOST[:PORT][/PREFIX]",
         "give --endpoint such a URL, or leave it out for AWS's own");
   }
 

@@ -13,7 +13,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -123,18 +125,42 @@ final class TlsTrust {
       }
     }
 
+    /**
+     * Only certificates that lead on from the server's own count: others can be sent by anybody.
+     */
     private void requirePin(X509Certificate[] chain) throws CertificateException {
-      try {
-        for (X509Certificate certificate : chain) {
-          byte[] key = certificate.getPublicKey().getEncoded();
-          if (MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(key), pin)) {
-            return;
-          }
+      Optional<X509Certificate> next = Optional.of(chain[0]);
+      for (int i = 0; i < chain.length && next.isPresent(); i++) {
+        if (isPinned(next.get())) {
+          return;
         }
+        next = issuer(next.get(), chain);
+      }
+      throw new CertificateException("none of the server's certificates has the pinned key");
+    }
+
+    private boolean isPinned(X509Certificate certificate) throws CertificateException {
+      try {
+        byte[] key = certificate.getPublicKey().getEncoded();
+        return MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(key), pin);
       } catch (GeneralSecurityException e) {
         throw new CertificateException(e);
       }
-      throw new CertificateException("none of the server's certificates has the pinned key");
+    }
+
+    private static Optional<X509Certificate> issuer(X509Certificate of, X509Certificate[] among) {
+      return Arrays.stream(among)
+          .filter(other -> !other.equals(of) && isIssuer(other, of))
+          .findFirst();
+    }
+
+    private static boolean isIssuer(X509Certificate issuer, X509Certificate issued) {
+      try {
+        issued.verify(issuer.getPublicKey());
+        return issued.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+      } catch (GeneralSecurityException | RuntimeException _) {
+        return false;
+      }
     }
 
     @Override

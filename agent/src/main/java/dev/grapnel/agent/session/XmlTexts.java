@@ -44,11 +44,16 @@ final class XmlTexts {
     return texts;
   }
 
+  /** What goes into files and environments as it is: no space, line end or control character. */
+  private static boolean isCredential(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
   static Optional<Credentials> credentials(Map<String, String> texts, String account, Instant now) {
     String id = texts.getOrDefault("AccessKeyId", "");
     String secret = texts.getOrDefault("SecretAccessKey", "");
     String token = texts.getOrDefault("SessionToken", "");
-    if (id.isEmpty() || secret.isEmpty() || token.isEmpty()) {
+    if (!isCredential(id) || !isCredential(secret) || !isCredential(token)) {
       return Optional.empty();
     }
     try {

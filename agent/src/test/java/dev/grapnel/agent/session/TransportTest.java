@@ -8,6 +8,9 @@ import dev.grapnel.agent.testing.RawServer;
 import dev.grapnel.agent.testing.RecordingService;
 import dev.grapnel.agent.testing.TestTls;
 import dev.grapnel.protocol.signing.Headers;
+import dev.grapnel.testing.KeyKind;
+import dev.grapnel.testing.TestCa;
+import dev.grapnel.testing.TestIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,6 +121,22 @@ class TransportTest {
           assertThrows(Transport.TransportException.class, () -> post(pinned, endpoint));
       assertTrue(String.valueOf(e.getMessage()).contains("pinned key"), e.getMessage());
       assertTrue(!e.isRetryable());
+    }
+  }
+
+  @Test
+  void pin_onACertificateThatTheServerMerelySends_isNotMet() throws Exception {
+    TestIdentity pinned = TestCa.root("Pinned", KeyKind.P256).leaf("127.0.0.1").issue();
+    TestTls tls = TestTls.create(List.of(pinned));
+    Path bundle = Files.writeString(folder.resolve("ca.pem"), tls.ca().pem());
+    try (RecordingService service = RecordingService.start(tls.context())) {
+      String endpoint = service.endpoint().toString();
+      byte[] key = pinned.keys().getPublic().getEncoded();
+      String pin =
+          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+      UrlConnectionTransport transport =
+          transport(endpoint, settings().withCaBundle(bundle).withPin(pin));
+      assertThrows(Transport.TransportException.class, () -> post(transport, endpoint));
     }
   }
 

@@ -34,9 +34,9 @@ final class ResponseReader {
   private CreateSessionResponse response() throws MalformedSessionException {
     return new CreateSessionResponse(
         new SessionCredentials(
-            required("accessKeyId"),
-            SecretValue.ofText(required("secretAccessKey")),
-            SecretValue.ofText(required("sessionToken")),
+            credential("accessKeyId"),
+            SecretValue.ofText(credential("secretAccessKey")),
+            SecretValue.ofText(credential("sessionToken")),
             WireInstant.read(required("expiration"))),
         optional("arn"),
         optional("assumedRoleId"),
@@ -88,6 +88,16 @@ final class ResponseReader {
     if (!json.isNull()) {
       texts.put(name, json.text(name));
     }
+  }
+
+  /** What goes into files and environments as it is: no space, line end or control character. */
+  private String credential(String name) throws MalformedSessionException {
+    String text = required(name);
+    if (!text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new MalformedSessionException(
+          "the answer's " + name + " has characters that no credential has");
+    }
+    return text;
   }
 
   private String required(String name) throws MalformedSessionException {

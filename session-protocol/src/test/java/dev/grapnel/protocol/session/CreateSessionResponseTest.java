@@ -79,6 +79,18 @@ final class CreateSessionResponseTest {
     assertFalse(thrown.getMessage().contains("sesame"));
   }
 
+  /** What is written into a file of settings must not be able to end its line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\\n[other]\\ncredential_process = x", "a b", "a\\r", "a\\u0000", "a\\u00e9"})
+  void decode_credentialsWithOtherCharacters_refuses(String value) {
+    MalformedSessionException thrown =
+        assertThrows(
+            MalformedSessionException.class,
+            () -> decode(ANSWER.replace("\"token\"", '"' + value + '"')));
+    assertTrue(thrown.getMessage().contains("sessionToken"), thrown.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
