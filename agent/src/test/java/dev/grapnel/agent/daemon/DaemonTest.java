@@ -377,8 +377,8 @@ class DaemonTest {
     service.respondWith(RecordingService.refusing(500, "InternalFailure", "out"));
     try (AgentUnderTest agent = AgentUnderTest.start(folder, toml)) {
       assertEquals(1, issue(credentials(agent, "main").body()));
+      // They are renewed at once, as the certificate may be another by now; until then they serve.
     }
-    assertEquals(1, service.requests().size());
     String sealed =
         Files.readString(
             folder.resolve("cache/main.sealed"), java.nio.charset.StandardCharsets.ISO_8859_1);
