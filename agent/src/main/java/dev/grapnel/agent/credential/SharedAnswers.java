@@ -165,8 +165,7 @@ public final class SharedAnswers {
   /** The old answer, which now serves a little longer, but never past its end. */
   private Answer stale(CacheRequest request, CacheEntry entry, Problem problem) throws IOException {
     Instant end = entry.expiration().orElse(Instant.EPOCH);
-    Instant pause = clock.instant().plus(PAUSE_AFTER_FAILURE);
-    Instant until = pause.isBefore(end) ? pause : end;
+    Instant until = earlier(clock.instant().plus(PAUSE_AFTER_FAILURE), end);
     store(
         request,
         new CacheEntry(entry.request(), entry.directory(), until, entry.files(), entry.answer()));

@@ -2,6 +2,7 @@ package dev.grapnel.agent.session;
 
 import dev.grapnel.agent.credential.Credentials;
 import dev.grapnel.protocol.secret.SecretValue;
+import dev.grapnel.protocol.session.SessionCredentials;
 import java.io.ByteArrayInputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,16 +45,13 @@ final class XmlTexts {
     return texts;
   }
 
-  /** What goes into files and environments as it is: no space, line end or control character. */
-  private static boolean isCredential(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
-  }
-
   static Optional<Credentials> credentials(Map<String, String> texts, String account, Instant now) {
     String id = texts.getOrDefault("AccessKeyId", "");
     String secret = texts.getOrDefault("SecretAccessKey", "");
     String token = texts.getOrDefault("SessionToken", "");
-    if (!isCredential(id) || !isCredential(secret) || !isCredential(token)) {
+    if (!SessionCredentials.isPart(id)
+        || !SessionCredentials.isPart(secret)
+        || !SessionCredentials.isPart(token)) {
       return Optional.empty();
     }
     try {

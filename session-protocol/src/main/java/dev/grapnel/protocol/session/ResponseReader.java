@@ -90,14 +90,11 @@ final class ResponseReader {
     }
   }
 
-  /** What goes into files and environments as it is: no space, line end or control character. */
   private String credential(String name) throws MalformedSessionException {
     String text = required(name);
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        throw new MalformedSessionException(
-            "the answer's " + name + " has characters that no credential has");
-      }
+    if (!SessionCredentials.isPart(text)) {
+      throw new MalformedSessionException(
+          "the answer's " + name + " has characters that no credential has");
     }
     return text;
   }

@@ -11,17 +11,11 @@ import java.util.Map;
 final class RecentlyWritten {
   private static final int MOST = 200_000;
 
-  private record Certificate(String accountId, String issuer, String serialNumber) {
-    static Certificate of(Sighting sighting) {
-      return new Certificate(sighting.accountId(), sighting.issuer(), sighting.serialNumber());
-    }
-  }
-
   /** All that a sighting says but its time. */
   private record Written(boolean failed, Map<String, String> instanceProperties, long tick) {}
 
   private final long ticks;
-  private final LinkedHashMap<Certificate, Written> written = new LinkedHashMap<>();
+  private final LinkedHashMap<SeenCertificate, Written> written = new LinkedHashMap<>();
   private long now;
 
   RecentlyWritten(long ticks) {
@@ -29,14 +23,14 @@ final class RecentlyWritten {
   }
 
   boolean saysTheSame(Sighting sighting) {
-    Written last = written.get(Certificate.of(sighting));
+    Written last = written.get(SeenCertificate.of(sighting));
     return last != null
         && last.failed() == sighting.failed()
         && last.instanceProperties().equals(sighting.instanceProperties());
   }
 
   void written(Sighting sighting) {
-    Certificate certificate = Certificate.of(sighting);
+    SeenCertificate certificate = SeenCertificate.of(sighting);
     written.remove(certificate); // so that it goes to the end
     if (written.size() < MOST) {
       written.put(certificate, new Written(sighting.failed(), sighting.instanceProperties(), now));

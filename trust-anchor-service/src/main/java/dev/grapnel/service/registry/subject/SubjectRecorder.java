@@ -35,7 +35,7 @@ public final class SubjectRecorder implements AutoCloseable {
   private final SubjectStore store;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
-  private final Map<Key, Sighting> waiting = new HashMap<>();
+  private final Map<SeenCertificate, Sighting> waiting = new HashMap<>();
   private final RecentlyWritten recent = new RecentlyWritten(REPEAT.dividedBy(INTERVAL));
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
@@ -57,7 +57,7 @@ public final class SubjectRecorder implements AutoCloseable {
   public void recordSeen(Sighting sighting) {
     lock.lock();
     try {
-      Key key = new Key(sighting.accountId(), sighting.issuer(), sighting.serialNumber());
+      SeenCertificate key = SeenCertificate.of(sighting);
       if (waiting.size() >= MOST_WAITING && !waiting.containsKey(key)) {
         dropped.incrementAndGet();
         return;
@@ -154,14 +154,10 @@ public final class SubjectRecorder implements AutoCloseable {
     lock.lock();
     try {
       for (Sighting sighting : batch) {
-        waiting.putIfAbsent(
-            new Key(sighting.accountId(), sighting.issuer(), sighting.serialNumber()), sighting);
+        waiting.putIfAbsent(SeenCertificate.of(sighting), sighting);
       }
     } finally {
       lock.unlock();
     }
   }
-
-  /** One certificate: issuer and serial number name it (RFC 5280, 4.1.2.2). */
-  private record Key(String accountId, String issuer, String serialNumber) {}
 }
