@@ -36,7 +36,7 @@ public final class SubjectSightings {
         chain.caller().serial().toString(),
         chain.issuer(),
         chain.caller().leaf().der().encoded(),
-        chain.caller().leaf().parsed().getNotAfter().toInstant(),
+        chain.certificateNotAfter(),
         failed,
         attempt.request().map(CreateSessionRequest::instanceProperties).orElse(Map.of()),
         Optional.of(chain.trustAnchor().trustAnchorId()));
