@@ -80,7 +80,7 @@ final class RunningProfile implements AutoCloseable {
   private void listen() throws IOException, ProblemException {
     if (config.container().isPresent()) {
       ProfileConfig.ContainerConfig outlet = config.container().get();
-      token = RotatingToken.create(outlet.tokenFile(), shared.random());
+      token = RotatingToken.create(outlet.tokenFile(), outlet.groupMayRead(), shared.random());
       Optional<SSLContext> tls =
           outlet.tls().isPresent()
               ? Optional.of(

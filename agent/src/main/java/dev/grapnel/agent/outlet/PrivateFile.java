@@ -16,6 +16,7 @@ import java.util.Set;
 public final class PrivateFile {
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final String GROUP_MODE = "rw-r-----";
   private static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -36,6 +37,15 @@ public final class PrivateFile {
 
   /** Replaces the file, or what a symbolic link in its place leads to; mode 0600. */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  /** The same with mode 0640: the group that new files of the folder get may read it. */
+  static void replaceForGroup(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  private static void replace(Path file, byte[] content, boolean groupMayRead) throws IOException {
     createFolderOf(file);
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path temporary =
@@ -52,6 +62,9 @@ public final class PrivateFile {
         channel.write(bytes);
       }
       channel.force(true);
+    }
+    if (groupMayRead) {
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(GROUP_MODE));
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     Path folder = target.getParent();
