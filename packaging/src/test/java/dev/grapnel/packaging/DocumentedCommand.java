@@ -37,7 +37,7 @@ record DocumentedCommand(String program, List<String> path, Set<String> options)
     }
     String arguments = END.split(" " + call.group(2) + " ", 2)[0];
     List<String> path = new ArrayList<>();
-    for (String word : arguments.strip().split(" +")) {
+    for (String word : arguments.strip().split(" +", -1)) {
       boolean more = path.isEmpty() || (path.size() == 1 && FAMILIES.contains(path.getFirst()));
       if (!more || !WORD.matcher(word).matches()) {
         break;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.grapnel.service.http.EdgeFault;
+import dev.grapnel.service.http.HttpResponse;
 import dev.grapnel.service.refusal.Denial;
 import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,23 +43,21 @@ class TroubleshootingPageTest {
     Set<String> rows = new TreeSet<>();
     errors.forEach(error -> rows.add(error.status() + " `" + error.code() + "`"));
     for (EdgeFault.Kind kind : EdgeFault.Kind.values()) {
-      WireErrorOfEdge.add(kind, rows);
+      addEdge(kind, rows);
     }
     return rows;
   }
 
   /** What the API makes of a request that no operation sees. */
-  private static final class WireErrorOfEdge {
-    static void add(EdgeFault.Kind kind, Set<String> rows) {
-      for (String path : List.of("/", "/trustanchors")) {
-        var answer = new ApiEdge().render(new EdgeFault(kind, "a text"), path, "an id");
-        String body = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
-        String code =
-            body.startsWith("<")
-                ? body.replaceAll("(?s).*<Code>(\\w+)</Code>.*", "$1")
-                : answer.headers().first("x-amzn-errortype").orElseThrow();
-        rows.add(answer.status() + " `" + code + "`");
-      }
+  private static void addEdge(EdgeFault.Kind kind, Set<String> rows) {
+    for (String path : List.of("/", "/trustanchors")) {
+      HttpResponse answer = new ApiEdge().render(new EdgeFault(kind, "a text"), path, "an id");
+      String body = new String(answer.body(), StandardCharsets.UTF_8);
+      String code =
+          body.startsWith("<")
+              ? body.replaceAll("(?s).*<Code>(\\w+)</Code>.*", "$1")
+              : answer.headers().first("x-amzn-errortype").orElseThrow();
+      rows.add(answer.status() + " `" + code + "`");
     }
   }
 
@@ -67,7 +67,7 @@ class TroubleshootingPageTest {
     for (String line : Files.readAllLines(PAGE)) {
       if (line.matches("\\| [0-9, ]+ \\|.*")) {
         String[] cells = line.split("\\|", -1);
-        for (String status : cells[1].strip().split(", ")) {
+        for (String status : cells[1].strip().split(", ", -1)) {
           for (String cell : List.of(cells[2].strip(), cells[3].strip())) {
             documented.add(status + " " + cell);
           }
