@@ -28,13 +28,18 @@ final class RunningAgent implements AutoCloseable {
 
   /** Starts it and waits until it is ready: it listens and has credentials. */
   static RunningAgent start(Path config, Path log, Map<String, String> environment) {
+    RunningAgent agent = launch(config, log, environment);
+    agent.await("the agent is ready", () -> agent.log().contains(" ready "));
+    return agent;
+  }
+
+  /** Starts it and waits for nothing. */
+  static RunningAgent launch(Path config, Path log, Map<String, String> environment) {
     Process process =
         Command.of(Distribution.agent(), "daemon", "--config", config)
             .withAll(environment)
             .start(ProcessBuilder.Redirect.to(log.toFile()));
-    RunningAgent agent = new RunningAgent(process, log);
-    agent.await("the agent is ready", () -> agent.log().contains(" ready "));
-    return agent;
+    return new RunningAgent(process, log);
   }
 
   /** Where that outlet listens, such as {@code http://127.0.0.1:40123}. */

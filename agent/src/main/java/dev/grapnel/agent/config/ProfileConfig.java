@@ -28,9 +28,20 @@ public record ProfileConfig(
    * The container credentials endpoint.
    *
    * @param tokenFile where clients read the token; written anew as it rotates
+   * @param groupMayRead whether the token file's group may read it, beside the agent's own user
    */
   public record ContainerConfig(
-      InetSocketAddress listen, Path tokenFile, Duration tokenRotation, Optional<TlsConfig> tls) {}
+      InetSocketAddress listen,
+      Path tokenFile,
+      boolean groupMayRead,
+      Duration tokenRotation,
+      Optional<TlsConfig> tls) {
+    /** With a token for the agent's own user alone. */
+    public ContainerConfig(
+        InetSocketAddress listen, Path tokenFile, Duration tokenRotation, Optional<TlsConfig> tls) {
+      this(listen, tokenFile, false, tokenRotation, tls);
+    }
+  }
 
   /** A PKCS#12 or PEM certificate and key of a TLS listener. */
   public record TlsConfig(Path certificate, Path key) {}

@@ -213,6 +213,7 @@ final class ProfileReader {
     ConfigTable outlet = table.table("container");
     Optional<InetSocketAddress> listen = outlet.address("listen");
     Optional<Path> tokenFile = outlet.path("token-file");
+    boolean groupMayRead = outlet.isOn("token-group-readable");
     Optional<Path> certificate = outlet.path("tls-certificate");
     Optional<Path> key = outlet.path("tls-key");
     Duration rotation =
@@ -233,7 +234,8 @@ final class ProfileReader {
           outlet.name("listen") + ": off loopback TLS is needed (tls-certificate, tls-key)");
     }
     return Optional.of(
-        new ProfileConfig.ContainerConfig(listen.get(), tokenFile.get(), rotation, tls));
+        new ProfileConfig.ContainerConfig(
+            listen.get(), tokenFile.get(), groupMayRead, rotation, tls));
   }
 
   private Optional<ProfileConfig.ImdsConfig> imds(Arn role) {

@@ -78,7 +78,7 @@ final class RunningProfile implements AutoCloseable {
   private void listen() throws IOException, ProblemException {
     if (config.container().isPresent()) {
       ProfileConfig.ContainerConfig outlet = config.container().get();
-      token = RotatingToken.create(outlet.tokenFile(), shared.random());
+      token = RotatingToken.create(outlet.tokenFile(), outlet.groupMayRead(), shared.random());
       Optional<SSLContext> context = Optional.empty();
       if (outlet.tls().isPresent()) {
         tls = ServerTls.open(outlet.tls().get().certificate(), outlet.tls().get().key());

@@ -16,6 +16,7 @@ import java.util.Set;
 public final class PrivateFile {
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final String GROUP_MODE = "rw-r-----";
   static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -36,6 +37,15 @@ public final class PrivateFile {
 
   /** Replaces the file, or a symbolic link in its place; mode 0600. */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  /** The same with mode 0640: the group that new files of the folder get may read it. */
+  static void replaceForGroup(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  private static void replace(Path file, byte[] content, boolean groupMayRead) throws IOException {
     createFolderOf(file);
     Path target = file.toAbsolutePath();
     Path temporary =
@@ -50,6 +60,9 @@ public final class PrivateFile {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
+      }
+      if (groupMayRead) {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(GROUP_MODE));
       }
       channel.force(true);
     }

@@ -1,6 +1,7 @@
 package dev.grapnel.agent.outlet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -15,17 +16,24 @@ public final class RotatingToken {
   private static final int TOKEN_BYTES = 32;
 
   private final Path file;
+  private final boolean groupMayRead;
   private final SecureRandom random;
   private volatile List<String> accepted = List.of();
 
-  private RotatingToken(Path file, SecureRandom random) {
+  private RotatingToken(Path file, boolean groupMayRead, SecureRandom random) {
     this.file = file;
+    this.groupMayRead = groupMayRead;
     this.random = random;
   }
 
-  /** A new token, written to the file. */
-  public static RotatingToken create(Path file, SecureRandom random) throws IOException {
-    RotatingToken token = new RotatingToken(file, random);
+  /**
+   * A new token, written to the file.
+   *
+   * @param groupMayRead whether its group may read it: the folder's, where that is set-group-id
+   */
+  public static RotatingToken create(Path file, boolean groupMayRead, SecureRandom random)
+      throws IOException {
+    RotatingToken token = new RotatingToken(file, groupMayRead, random);
     token.rotate();
     return token;
   }
@@ -40,13 +48,22 @@ public final class RotatingToken {
     both.addFirst(next);
     accepted = List.copyOf(both); // a client may read the file before we go on
     try {
-      // Without a line end, which SDKs refuse in a header.
-      PrivateFile.replace(file, next);
+      write(next);
       accepted = before.isEmpty() ? List.of(next) : List.of(next, before.getFirst());
     } catch (IOException e) {
       // The file holds the one before still, or this one if only the folder could not be synced.
       accepted = before.isEmpty() ? List.of() : List.of(before.getFirst(), next);
       throw e;
+    }
+  }
+
+  /** Without a line end, which SDKs refuse in a header. */
+  private void write(String token) throws IOException {
+    byte[] text = token.getBytes(StandardCharsets.US_ASCII);
+    if (groupMayRead) {
+      PrivateFile.replaceForGroup(file, text);
+    } else {
+      PrivateFile.replace(file, text);
     }
   }
 
