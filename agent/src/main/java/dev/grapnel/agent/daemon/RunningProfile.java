@@ -42,7 +42,7 @@ final class RunningProfile implements AutoCloseable {
     this.shared = shared;
     shared.metrics().profile(config.name());
     source = new ProfileSource(config, shared.timing(), shared.metrics(), shared.log());
-    delivery = new Delivery(config, shared);
+    delivery = new Delivery(config, source.clock(), shared);
     refresher = refresher(source, delivery);
     served = new Served(config.name(), refresher, shared.metrics()::served);
     shared.store().flatMap(store -> store.load(config)).ifPresent(this::adopt);
@@ -123,7 +123,7 @@ final class RunningProfile implements AutoCloseable {
     }
     ProfileSource nextSource =
         new ProfileSource(next, shared.timing(), shared.metrics(), shared.log());
-    Delivery nextDelivery = new Delivery(next, shared);
+    Delivery nextDelivery = new Delivery(next, nextSource.clock(), shared);
     Refresher nextRefresher = refresher(nextSource, nextDelivery);
     boolean sameRole =
         next.target().request().roleArn().equals(config.target().request().roleArn())

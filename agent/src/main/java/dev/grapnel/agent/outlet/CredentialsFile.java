@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * A section of a shared credentials file. Whatever else is in the file stays byte for byte. Writers
@@ -42,15 +44,34 @@ public final class CredentialsFile {
   /** Puts the credentials into the section, which is added if it is absent. */
   public void write(Credentials credentials) throws IOException {
     PrivateFile.createFolderOf(file);
+    edit(text -> IniSection.replace(text, section, credentials));
+  }
+
+  /**
+   * Takes credentials out of the section that this program has put there and that have expired, so
+   * that a reader learns that there are none.
+   */
+  public void removeExpired(Instant now) throws IOException {
+    if (Files.exists(file)) {
+      edit(
+          text ->
+              IniSection.expiration(text, section).filter(end -> !now.isBefore(end)).isPresent()
+                  ? IniSection.remove(text, section)
+                  : text);
+    }
+  }
+
+  private void edit(UnaryOperator<String> change) throws IOException {
     Path target = target();
     IN_PROCESS.lock();
     try (FileChannel channel = openLock(target.resolveSibling(target.getFileName() + ".lock"));
         FileLock _ = channel.lock()) {
-      byte[] before = read(target);
       // One character a byte, so that what is not ours comes back as it was, whatever its encoding.
-      String text = new String(before, StandardCharsets.ISO_8859_1);
-      String after = IniSection.replace(text, section, credentials);
-      PrivateFile.replace(target, after.getBytes(StandardCharsets.ISO_8859_1));
+      String before = new String(read(target), StandardCharsets.ISO_8859_1);
+      String after = change.apply(before);
+      if (!after.equals(before)) {
+        PrivateFile.replace(target, after.getBytes(StandardCharsets.ISO_8859_1));
+      }
     } catch (OverlappingFileLockException e) {
       throw new IOException("the credentials file is being written by this process already", e);
     } finally {

@@ -302,6 +302,24 @@ class CredentialProcessTest {
   }
 
   @Test
+  void clockTooFarOff_isNotFollowed() throws Exception {
+    clock.advance(Duration.ofHours(-25));
+    service.respondWith(RecordingService.refusing(403, "AccessDeniedException", "date"));
+    // The certificate must be valid by this clock, or nothing would be sent.
+    IdentityFiles.write(
+        folder,
+        TestCa.root(KeyKind.P256)
+            .leaf("demo")
+            .validity(
+                Instant.now().minus(Duration.ofDays(9)), Instant.now().plus(Duration.ofDays(9)))
+            .issue());
+    AgentTree.Run result = run();
+    assertEquals(1, result.exitCode(), result.err());
+    assertTrue(result.err().contains("no more than 24 h are made up for"), result.err());
+    assertEquals(1, service.requests().size());
+  }
+
+  @Test
   void skewedClock_isCorrectedByTheServices() throws Exception {
     Instant real = clock.instant();
     clock.advance(Duration.ofMinutes(-20));
