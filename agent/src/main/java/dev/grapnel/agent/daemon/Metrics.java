@@ -18,10 +18,17 @@ public final class Metrics {
   private static final String PREFIX = "grapnel_agent_";
   private static final int MAX_SERIES = 2_000;
 
+  /** What is counted of an answer, so that each needs no text of its own. */
+  private record Answer(String outlet, String profile, int status) {
+    String labels() {
+      return "{endpoint=\"" + outlet + "\",profile=\"" + profile + "\",code=\"" + status + "\"}";
+    }
+  }
+
   private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> durationCounts = new ConcurrentHashMap<>();
   private final Map<String, DoubleAdder> durationSums = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
+  private final Map<Answer, LongAdder> served = new ConcurrentHashMap<>();
   private final Map<String, Long> certificateEnds = new ConcurrentHashMap<>();
   private final Map<String, Long> credentialEnds = new ConcurrentHashMap<>();
   private final Map<String, Long> lastRefreshes = new ConcurrentHashMap<>();
@@ -71,9 +78,14 @@ public final class Metrics {
 
   /** An answer of an outlet. */
   public void served(String outlet, String profile, int status) {
-    add(
-        served,
-        "{endpoint=\"" + outlet + "\",profile=\"" + profile + "\",code=\"" + status + "\"}");
+    Answer answer = new Answer(outlet, profile, status);
+    LongAdder counter = served.get(answer);
+    if (counter == null && served.size() < MAX_SERIES) {
+      counter = served.computeIfAbsent(answer, _ -> new LongAdder());
+    }
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   private static void add(Map<String, LongAdder> series, String labels) {
@@ -88,7 +100,9 @@ public final class Metrics {
     type(out, "create_session_duration_seconds", "summary", "How long attempts took.");
     lines(out, "create_session_duration_seconds_count", durationCounts);
     lines(out, "create_session_duration_seconds_sum", durationSums);
-    write(out, "serve_requests_total", "counter", "Answers of the outlets.", served);
+    Map<String, LongAdder> answers = new TreeMap<>();
+    served.forEach((answer, count) -> answers.put(answer.labels(), count));
+    write(out, "serve_requests_total", "counter", "Answers of the outlets.", answers);
     gauges(
         out,
         "certificate_expiry_timestamp_seconds",

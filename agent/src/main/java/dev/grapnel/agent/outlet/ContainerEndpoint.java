@@ -26,6 +26,7 @@ public final class ContainerEndpoint {
 
   private final Served served;
   private final RotatingToken token;
+  private final LastText text = new LastText(ContainerEndpoint::body);
 
   private ContainerEndpoint(Served served, RotatingToken token) {
     this.served = served;
@@ -64,7 +65,7 @@ public final class ContainerEndpoint {
           ? error(503, "ServiceUnavailable", why.message())
           : error(400, "InvalidRequest", why.message());
     }
-    return OutletServer.Reply.of(200, JSON, body(credentials.get()));
+    return OutletServer.Reply.of(200, JSON, text.of(credentials.get()));
   }
 
   private boolean isCurrent(String given) {

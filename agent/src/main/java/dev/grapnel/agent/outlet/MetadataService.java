@@ -29,6 +29,7 @@ public final class MetadataService {
   private final Served served;
   private final String roleName;
   private final MetadataTokens tokens;
+  private final LastText text = new LastText(MetadataService::json);
 
   private MetadataService(Served served, String roleName, MetadataTokens tokens) {
     this.served = served;
@@ -123,19 +124,20 @@ public final class MetadataService {
               .toString();
       return withTtl(why.isTransient() ? 503 : 400, "application/json", body, ttlSeconds);
     }
-    Credentials credentials = found.get();
-    String body =
-        new JsonText()
-            .put("Code", "Success")
-            .put("LastUpdated", credentials.issued().truncatedTo(ChronoUnit.SECONDS).toString())
-            .put("Type", "AWS-HMAC")
-            .put("AccessKeyId", credentials.accessKeyId())
-            .put("SecretAccessKey", credentials.secretAccessKey().revealText())
-            .put("Token", credentials.sessionToken().revealText())
-            .put("Expiration", credentials.expiration().toString())
-            .put("AccountId", credentials.accountId())
-            .toString();
-    return withTtl(200, TEXT, body, ttlSeconds);
+    return withTtl(200, TEXT, text.of(found.get()), ttlSeconds);
+  }
+
+  private static String json(Credentials credentials) {
+    return new JsonText()
+        .put("Code", "Success")
+        .put("LastUpdated", credentials.issued().truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("Type", "AWS-HMAC")
+        .put("AccessKeyId", credentials.accessKeyId())
+        .put("SecretAccessKey", credentials.secretAccessKey().revealText())
+        .put("Token", credentials.sessionToken().revealText())
+        .put("Expiration", credentials.expiration().toString())
+        .put("AccountId", credentials.accountId())
+        .toString();
   }
 
   private static OutletServer.Reply plain(int status, String body) {

@@ -113,8 +113,17 @@ public final class OutletServer implements AutoCloseable {
     int colon = host.lastIndexOf(':');
     String name =
         (colon > host.lastIndexOf(']') ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
-    boolean ipv4 = name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-    return ipv4 || name.startsWith("[") || name.equals("localhost") || hosts.contains(name);
+    return isIpv4(name) || name.startsWith("[") || name.equals("localhost") || hosts.contains(name);
+  }
+
+  private static boolean isIpv4(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -1,6 +1,7 @@
 package dev.grapnel.agent.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -377,5 +378,38 @@ class CacheHitTest {
     AgentTree.Run result = run();
     assertEquals(0, result.exitCode(), result.err());
     assertEquals("", result.err());
+  }
+
+  @Test
+  void password_isNotTheProgramsOfExec() throws Exception {
+    environment.put("GRAPNEL_KEY_PASSWORD", "hunter2");
+    List<String> line = new ArrayList<>(files.commandLine(service, "--", "/bin/sh", "-c", "env"));
+    line.set(0, "exec");
+    AgentTree.Run result = tree.run(List.of(), folder, environment, line);
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(result.out().contains("AWS_ACCESS_KEY_ID=ASIATEST"), result.out());
+    assertFalse(result.out().contains("hunter2"), result.out());
+  }
+
+  /** A shell that is told a name alone looks for it on the PATH, but says nothing of where. */
+  @Test
+  void startedByItsNameAlone_takesNothingFromTheWorkingDirectory() throws Exception {
+    assumeTrue(isInstalled("bash"), "bash is not installed");
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/bin"));
+    Path library = Files.createDirectories(folder.resolve("elsewhere/lib/agent"));
+    Path marker = folder.resolve("marker");
+    Files.writeString(library.resolve("find-java.sh"), "echo >'" + marker + "'\nexit 9\n");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "grapnel-agent", "version").directory(elsewhere.toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", tree.launcher().getParent() + ":/usr/bin:/bin");
+    AgentTree.Run found = AgentTree.result(builder.start());
+    assertEquals(0, found.exitCode(), found.err());
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    Files.copy(tree.launcher(), elsewhere.resolve("grapnel-agent"));
+    AgentTree.Run refused = AgentTree.result(builder.start());
+    assertEquals(1, refused.exitCode(), refused.err());
+    assertTrue(refused.err().contains("start it by its path"), refused.err());
+    assertFalse(Files.exists(marker));
   }
 }

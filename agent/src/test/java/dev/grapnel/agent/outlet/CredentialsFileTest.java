@@ -154,10 +154,9 @@ class CredentialsFileTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
     Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
     CredentialsFile throughLink = new CredentialsFile(link, "p");
-    assertTrue(
-        assertThrows(IOException.class, () -> throughLink.write(credentials("A")))
-            .getMessage()
-            .contains("belongs to user 65534"));
+    IOException refused =
+        assertThrows(IOException.class, () -> throughLink.write(credentials("A")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("belongs to user 65534"));
     Files.setAttribute(real, "unix:uid", 65_534);
     CredentialsFile foreign = new CredentialsFile(real, "p");
     assertThrows(IOException.class, () -> foreign.write(credentials("A")));
