@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The CPU time of a process, all its threads together, as the kernel counts it. */
-final class CpuTime {
+public final class CpuTime {
   /** USER_HZ, the unit of /proc: 100 on every Linux that the JDK runs on. */
   private static final long TICK_MILLIS = 10;
 
   private CpuTime() {}
 
   /** User and system time so far, in steps of 10 ms. */
-  static Duration of(long pid) throws IOException {
+  public static Duration of(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     // The fields after the command's name, which is in parentheses: state is the third of all.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

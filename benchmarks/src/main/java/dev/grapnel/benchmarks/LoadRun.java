@@ -21,10 +21,12 @@ import javax.net.ssl.SSLContext;
  * @param tls gives the TLS set-up of each new connection
  * @param requestsPerConnection how many requests a connection carries before it is closed
  */
-record LoadRun(URI api, Supplier<SSLContext> tls, int connections, int requestsPerConnection) {
+public record LoadRun(
+    URI api, Supplier<SSLContext> tls, int connections, int requestsPerConnection) {
   private static final int CREATED = 201;
 
-  void send(List<byte[]> requests) {
+  /** Returns when every request has been answered. */
+  public void send(List<byte[]> requests) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> workers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {

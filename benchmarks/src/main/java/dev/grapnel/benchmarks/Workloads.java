@@ -26,16 +26,17 @@ import java.util.stream.IntStream;
  * @param ca the trust anchor
  * @param identities one certificate each; some share a key, which no server could make use of
  */
-record Workloads(KeyKind kind, TestCa ca, List<TestIdentity> identities) {
+public record Workloads(KeyKind kind, TestCa ca, List<TestIdentity> identities) {
   private static final int DISTINCT_KEYS = 64;
   private static final byte[] BODY =
       "{\"durationSeconds\":3600}".getBytes(StandardCharsets.US_ASCII);
 
-  Workloads {
+  public Workloads {
     identities = List.copyOf(identities);
   }
 
-  static Workloads of(KeyKind kind, int count) {
+  /** That many identities under a new CA. */
+  public static Workloads of(KeyKind kind, int count) {
     TestCa ca = TestCa.root("Benchmark " + kind, kind);
     List<KeyPair> keys =
         IntStream.range(0, Math.min(count, DISTINCT_KEYS))
@@ -51,14 +52,16 @@ record Workloads(KeyKind kind, TestCa ca, List<TestIdentity> identities) {
   }
 
   /** What each request asks for. */
-  record Target(String authority, String region, String anchor, String profile, String role) {
-    QueryString query() {
+  public record Target(
+      String authority, String region, String anchor, String profile, String role) {
+    /** The three ARNs. */
+    public QueryString query() {
       return QueryString.of("profileArn", profile, "roleArn", role, "trustAnchorArn", anchor);
     }
   }
 
   /** Requests signed now, all different, the identities taking turns. */
-  List<byte[]> requests(int count, Target target) {
+  public List<byte[]> requests(int count, Target target) {
     AmzDate date = new AmzDate(Instant.now());
     return IntStream.range(0, count)
         .parallel()

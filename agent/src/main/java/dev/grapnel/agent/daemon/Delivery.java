@@ -7,6 +7,7 @@ import dev.grapnel.agent.outlet.CredentialsFile;
 import dev.grapnel.agent.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,13 +17,18 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Delivery implements Refresher.Listener {
   private final ProfileConfig config;
+  private final InstantSource clock;
   private final RunningProfile.Shared shared;
   private final CountDownLatch tried = new CountDownLatch(1);
   private Optional<Credentials> undelivered = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
 
-  Delivery(ProfileConfig config, RunningProfile.Shared shared) {
+  /**
+   * @param clock by which the credentials expire
+   */
+  Delivery(ProfileConfig config, InstantSource clock, RunningProfile.Shared shared) {
     this.config = config;
+    this.clock = clock;
     this.shared = shared;
   }
 
@@ -73,6 +79,26 @@ final class Delivery implements Refresher.Listener {
     undelivered.ifPresent(this::write);
   }
 
+  /** Whoever reads the file shall learn that there are none, as at the other outlets. */
+  private synchronized void removeExpired() {
+    undelivered = Optional.empty();
+    if (config.file().isPresent()) {
+      ProfileConfig.FileConfig file = config.file().get();
+      try {
+        new CredentialsFile(file.path(), file.section()).removeExpired(clock.instant());
+      } catch (IOException e) {
+        shared
+            .log()
+            .warn(
+                "expired credentials cannot be removed from their file",
+                "profile",
+                config.name(),
+                "reason",
+                String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
   /** Waits until the first credentials have been written, or could not be: then why. */
   Optional<Problem> awaitWritten() throws InterruptedException {
     tried.await();
@@ -102,5 +128,8 @@ final class Delivery implements Refresher.Listener {
             failure.problem().hint(),
             "nextTryMillis",
             Long.toString(pause.toMillis()));
+    if (!stillGood) {
+      removeExpired();
+    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.grapnel.agent.outlet;
 
 import dev.grapnel.agent.credential.Credentials;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     format</a>
  */
 final class IniSection {
+  private static final String EXPIRATION = "x_grapnel_expiration";
   private static final Set<String> OURS =
       Set.of(
           "aws_access_key_id",
@@ -22,16 +26,42 @@ final class IniSection {
           "aws_session_token",
           "aws_security_token",
           "aws_account_id",
-          "x_grapnel_expiration");
+          EXPIRATION);
 
   private IniSection() {}
 
   /** The text with the section's credentials replaced, or the section added at its end. */
   static String replace(String text, String section, Credentials credentials) {
+    return edit(text, section, Optional.of(credentials));
+  }
+
+  /** The text with the section's credentials removed; whatever else is in the section stays. */
+  static String remove(String text, String section) {
+    return edit(text, section, Optional.empty());
+  }
+
+  /** When the credentials of the section end, if this program has written them. */
+  static Optional<Instant> expiration(String text, String section) {
+    boolean inSection = false;
+    for (String line : lines(text)) {
+      String header = header(line);
+      inSection = header == null ? inSection : header.equals(section);
+      if (inSection && key(line).equals(EXPIRATION)) {
+        try {
+          return Optional.of(Instant.parse(line.substring(line.indexOf('=') + 1).strip()));
+        } catch (DateTimeException _) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String edit(String text, String section, Optional<Credentials> credentials) {
     String end = text.contains("\r\n") ? "\r\n" : "\n";
     StringBuilder out = new StringBuilder(text.length() + 2_048);
     boolean inSection = false;
-    boolean written = false;
+    boolean written = credentials.isEmpty();
     boolean dropping = false;
     for (String line : lines(text)) {
       String header = header(line);
@@ -41,7 +71,7 @@ final class IniSection {
         out.append(line);
         if (inSection && !written) {
           endLine(out, end);
-          append(out, credentials, end);
+          append(out, credentials.orElseThrow(), end);
           written = true;
         }
         continue;
@@ -55,7 +85,7 @@ final class IniSection {
     if (!written) {
       endLine(out, end);
       out.append('[').append(section).append(']').append(end);
-      append(out, credentials, end);
+      append(out, credentials.orElseThrow(), end);
     }
     return out.toString();
   }
@@ -97,6 +127,6 @@ final class IniSection {
         .append(end);
     out.append("aws_session_token = ").append(credentials.sessionToken().revealText()).append(end);
     out.append("aws_account_id = ").append(credentials.accountId()).append(end);
-    out.append("x_grapnel_expiration = ").append(credentials.expiration()).append(end);
+    out.append(EXPIRATION).append(" = ").append(credentials.expiration()).append(end);
   }
 }

@@ -17,7 +17,7 @@ public final class PrivateFile {
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final String GROUP_MODE = "rw-r-----";
-  private static final FileAttribute<?> FOLDER_MODE =
+  static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private PrivateFile() {}
@@ -30,12 +30,12 @@ public final class PrivateFile {
     }
   }
 
-  /** Replaces the file, or what a symbolic link in its place leads to; mode 0600. */
+  /** Replaces the file, or a symbolic link in its place; mode 0600. */
   public static void replace(Path file, String text) throws IOException {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces the file, or what a symbolic link in its place leads to; mode 0600. */
+  /** Replaces the file, or a symbolic link in its place; mode 0600. */
   public static void replace(Path file, byte[] content) throws IOException {
     replace(file, content, false);
   }
@@ -47,7 +47,7 @@ public final class PrivateFile {
 
   private static void replace(Path file, byte[] content, boolean groupMayRead) throws IOException {
     createFolderOf(file);
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = file.toAbsolutePath();
     Path temporary =
         target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
@@ -61,10 +61,10 @@ public final class PrivateFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+      if (groupMayRead) {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(GROUP_MODE));
+      }
       channel.force(true);
-    }
-    if (groupMayRead) {
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(GROUP_MODE));
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     Path folder = target.getParent();

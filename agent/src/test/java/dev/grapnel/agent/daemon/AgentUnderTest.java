@@ -15,14 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A daemon in this JVM, from a configuration file, and a client for its outlets. */
 final class AgentUnderTest implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final long LOOK_NANOS = 20_000_000;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -100,12 +101,15 @@ final class AgentUnderTest implements AutoCloseable {
 
   /** Waits for something that is bound to come, and says what was waited for if it does not. */
   static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
+      if (System.nanoTime() - end > 0) {
         throw new AssertionError("waited in vain: " + what);
       }
-      Thread.sleep(20);
+      LockSupport.parkNanos(LOOK_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException(what);
+      }
     }
   }
 

@@ -17,10 +17,17 @@ import dev.grapnel.testing.Scale;
 import dev.grapnel.testing.TestCa;
 import dev.grapnel.testing.TestIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +38,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +126,115 @@ class DaemonTest {
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
       assertFalse(Files.readString(token).endsWith("\n"));
     }
+  }
+
+  @Test
+  void containerEndpoint_withTls_followsItsCertificate() throws Exception {
+    TestCa ca = TestCa.root("TLS", KeyKind.P256);
+    Path certificate = folder.resolve("tls.pem");
+    Path key = folder.resolve("tls.key");
+    TestIdentity first = ca.leaf("127.0.0.1").ipAddress("127.0.0.1").issue();
+    Files.writeString(certificate, first.pem());
+    Files.writeString(key, first.keyPkcs8Pem());
+    String tls = "tls-certificate = \"" + certificate + "\"\ntls-key = \"" + key + "\"\n";
+    try (AgentUnderTest agent =
+        AgentUnderTest.start(folder, profile("main") + container("main") + tls)) {
+      int port = URI.create(agent.address("main")).getPort();
+      RunningProfile profile = agent.daemon.profiles().getFirst();
+      assertEquals(first.serial(), shown(port).getSerialNumber());
+      TestIdentity next = ca.leaf("127.0.0.1").key(KeyKind.RSA_2048).ipAddress("127.0.0.1").issue();
+      Files.writeString(certificate, next.pem());
+      profile.renewTls(); // half of the new pair: the old one stays
+      assertEquals(first.serial(), shown(port).getSerialNumber());
+      assertTrue(agent.log().contains("is not used; the one before still is"), agent.log());
+      Files.writeString(key, next.keyPkcs8Pem());
+      profile.renewTls();
+      assertEquals(next.serial(), shown(port).getSerialNumber());
+    }
+  }
+
+  /** The certificate that a listener shows. */
+  private static X509Certificate shown(int port) throws Exception {
+    SSLContext anyone = SSLContext.getInstance("TLS");
+    anyone.init(null, new TrustManager[] {new AnyServer()}, null);
+    try (SSLSocket socket =
+        (SSLSocket)
+            anyone.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.startHandshake();
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /** Trusts whoever answers, as only a test may. */
+  private static final class AnyServer extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /** The file of the token may be unwritable for a while, and more than once. */
+  @Test
+  void tokenRotation_thatCannotWrite_endsNoToken() throws Exception {
+    Path tokens = Files.createDirectory(folder.resolve("tokens"));
+    String outlet =
+        "[profile.main.container]\nlisten = \"127.0.0.1:0\"\ntoken-file = \"tokens/t\"\n";
+    try (AgentUnderTest agent = AgentUnderTest.start(folder, profile("main") + outlet)) {
+      assertTrue(agent.daemon.awaitFirstAttempt(Duration.ofSeconds(20)));
+      String url = agent.address("main") + "/credentials";
+      String token = Files.readString(tokens.resolve("t"));
+      Path away = Files.move(tokens, folder.resolve("away"));
+      Files.writeString(tokens, "in the way of the folder");
+      for (int i = 0; i < 3; i++) {
+        agent.daemon.profiles().getFirst().rotateToken();
+        assertEquals(200, agent.get(url, "Authorization", token).statusCode());
+      }
+      Files.delete(tokens);
+      Files.move(away, tokens);
+      agent.daemon.profiles().getFirst().rotateToken();
+      String next = Files.readString(tokens.resolve("t"));
+      assertNotEquals(token, next);
+      assertEquals(200, agent.get(url, "Authorization", next).statusCode());
+    }
+  }
+
+  @Test
+  void socket_isPrivate_andIsNotWaitedForForLong() throws Exception {
+    try (AgentUnderTest agent = AgentUnderTest.start(folder, profile("main"))) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(agent.socket())));
+    }
+    Path silent = folder.resolve("silent");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(silent));
+      IOException late =
+          assertThrows(
+              IOException.class, () -> ControlSocket.ask(silent, "status", Duration.ofMillis(200)));
+      assertTrue(String.valueOf(late.getMessage()).startsWith("no answer"), late.getMessage());
+    }
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThrows(
+        IOException.class, () -> ControlSocket.start(open.resolve("s"), question -> question));
   }
 
   @Test
@@ -250,7 +371,6 @@ class DaemonTest {
           break;
         }
         assertEquals(200, answer.statusCode(), answer.body());
-        Thread.sleep(50);
       }
       AgentUnderTest.await(
           "the error",
@@ -291,11 +411,10 @@ class DaemonTest {
       List<KeyKind> kinds = List.of(KeyKind.P256, KeyKind.RSA_2048, KeyKind.P384);
       for (int round = 0; round < rounds; round++) {
         TestIdentity next = CA.leaf("demo").key(kinds.get(round % kinds.size())).issue();
-        rotate(next, round);
-        assertEquals(200, credentials(agent, "main").statusCode());
+        rotate(agent, next, round);
       }
       TestIdentity last = CA.leaf("last").issue();
-      rotate(last, 0);
+      rotate(agent, last, 0);
       AgentUnderTest.await(
           "the last certificate's use",
           () -> agent.daemon.status().contains(last.serial().toString(16)));
@@ -305,8 +424,9 @@ class DaemonTest {
     assertTrue(service.requests().size() >= 3);
   }
 
-  /** In either order, in place and by halves. */
-  private void rotate(TestIdentity next, int round) throws IOException, InterruptedException {
+  /** In either order, in place and by halves, under load. */
+  private void rotate(AgentUnderTest agent, TestIdentity next, int round)
+      throws IOException, InterruptedException {
     List<Path> order =
         round % 2 == 0
             ? List.of(files.certificate(), files.key())
@@ -314,9 +434,16 @@ class DaemonTest {
     for (Path file : order) {
       String text = file.equals(files.key()) ? next.keyPkcs8Pem() : next.pem();
       Files.writeString(file, text.substring(0, text.length() / 2));
-      Thread.sleep(15);
+      load(agent);
       Files.writeString(file, text);
-      Thread.sleep(15);
+      load(agent);
+    }
+  }
+
+  /** Some requests, all answered, in whose time the agent looks at the files. */
+  private void load(AgentUnderTest agent) throws IOException, InterruptedException {
+    for (int i = 0; i < 15; i++) {
+      assertEquals(200, credentials(agent, "main").statusCode());
     }
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.grapnel.agent.outlet.ControlSocket;
+import dev.grapnel.agent.testing.AgentTree;
 import dev.grapnel.agent.testing.IdentityFiles;
+import dev.grapnel.agent.testing.InProcess;
 import dev.grapnel.agent.testing.RawServer;
 import dev.grapnel.agent.testing.RecordingService;
 import dev.grapnel.testing.KeyKind;
@@ -17,10 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,12 +105,13 @@ class OutageTest {
     return Objects.requireNonNull(services.get(fault), fault);
   }
 
-  /** A profile with a container endpoint, and a metadata service. */
+  /** A profile with a container endpoint, a metadata service and a file. */
   private String profile(String name, String endpoint) {
     return AgentUnderTest.profile(name, files, endpoint)
         + "[profile.%s.container]\nlisten = \"127.0.0.1:0\"\ntoken-file = \"%s\"\n"
             .formatted(name, name + "-token")
-        + "[profile.%s.imds]\nlisten = \"127.0.0.1:0\"\n".formatted(name);
+        + "[profile.%s.imds]\nlisten = \"127.0.0.1:0\"\n".formatted(name)
+        + "[profile.%s.file]\npath = \"%s\"\n".formatted(name, name + "-credentials");
   }
 
   @Test
@@ -121,6 +127,10 @@ class OutageTest {
         AgentUnderTest agent =
             AgentUnderTest.start(folder, toml + profile("resetting", raw.endpoint()))) {
       assertTrue(agent.daemon.awaitFirstAttempt(Duration.ofSeconds(30)));
+      assertEquals(Optional.empty(), agent.daemon.awaitWritten());
+      for (RunningProfile profile : agent.daemon.profiles()) {
+        assertEquals(0, process(agent, profile.config().name()).exitCode());
+      }
       faults().forEach((fault, responder) -> service(fault).respondWith(responder));
       resetting = true;
       int port = service("stopped").endpoint().getPort();
@@ -135,7 +145,10 @@ class OutageTest {
       Duration took = Duration.between(back, Instant.now());
       assertTrue(took.compareTo(RECOVERY.plus(SLACK)) < 0, took + "\n" + agent.log());
       for (RunningProfile profile : agent.daemon.profiles()) {
-        assertEquals(200, container(agent, profile.config().name()));
+        String name = profile.config().name();
+        assertEquals(200, container(agent, name));
+        assertEquals(0, process(agent, name).exitCode());
+        assertTrue(file(name).contains("aws_access_key_id"), name);
       }
     } finally {
       services.values().forEach(RecordingService::close);
@@ -148,15 +161,34 @@ class OutageTest {
     return agent.get(agent.address(profile) + "/credentials", "Authorization", token).statusCode();
   }
 
+  /** What an SDK gets that runs {@code credential_process}. */
+  private AgentTree.Run process(AgentUnderTest agent, String profile) throws InterruptedException {
+    List<String> line = List.of("credential-process", "--no-cache", "--profile", profile);
+    return InProcess.run(InstantSource.system(), folder, agent.environment(), line);
+  }
+
+  private String file(String profile) throws IOException {
+    return Files.readString(folder.resolve(profile + "-credentials"));
+  }
+
   private void assertGoodToTheEnd(AgentUnderTest agent) throws Exception {
     while (Instant.now().isBefore(end)) {
       for (RunningProfile profile : agent.daemon.profiles()) {
         String name = profile.config().name();
         int status = container(agent, name);
+        boolean inFile = file(name).contains("aws_access_key_id");
         // An answer that came in time counts; a late one may be either.
-        assertTrue(status == 200 || !Instant.now().isBefore(end), name + ": " + status);
+        boolean good = status == 200 && inFile;
+        assertTrue(good || !Instant.now().isBefore(end), name + ": " + status + ' ' + inFile);
       }
-      Thread.sleep(50);
+    }
+  }
+
+  private boolean isEmptied(String profile) {
+    try {
+      return file(profile).equals("[" + profile + "]\n");
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -173,6 +205,12 @@ class OutageTest {
       assertEquals(503, agent.get(url, "X-aws-ec2-metadata-token", token).statusCode(), name);
       String answer = ControlSocket.ask(agent.socket(), "credentials " + name);
       assertTrue(answer.startsWith("error\t"), answer);
+      AgentTree.Run run = process(agent, name);
+      assertEquals(1, run.exitCode(), name);
+      assertEquals("", run.out(), name);
+      assertTrue(run.err().startsWith("error: "), run.err());
+      // The file loses them by the next attempt, which follows within seconds.
+      AgentUnderTest.await("the empty file of " + name, () -> isEmptied(name));
     }
   }
 }

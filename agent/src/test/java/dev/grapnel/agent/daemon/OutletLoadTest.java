@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many readers of every outlet at once, during refreshes. */
 class OutletLoadTest {
   private static final int THREADS = 64;
+  private static final long PACE_NANOS = 10_000_000;
   private static final int REFRESHES = Scale.pick(3, 20);
 
   /** Whatever the outlet's form: the three are numbered by their issue. */
@@ -47,7 +49,7 @@ class OutletLoadTest {
   @Test
   void manyReaders_ofEveryOutlet_neverSeeTornCredentials() throws Exception {
     try (RecordingService service = RecordingService.start()) {
-      service.respondWith(RecordingService.issuing(Duration.ofSeconds(5)));
+      service.respondWith(RecordingService.issuing(Duration.ofSeconds(8)));
       IdentityFiles files =
           IdentityFiles.write(folder, TestCa.root(KeyKind.P256).leaf("demo").issue());
       String toml =
@@ -94,7 +96,7 @@ class OutletLoadTest {
         assertEquals(matcher.group(1), matcher.group(2), outlet);
         assertEquals(matcher.group(1), matcher.group(3), outlet);
         newest.merge(outlet, Integer.valueOf(matcher.group(1)), Math::max);
-        Thread.sleep(10);
+        LockSupport.parkNanos(PACE_NANOS); // so that the refreshing has a share of the machine
       }
     } catch (Throwable e) {
       faults.add(e);
