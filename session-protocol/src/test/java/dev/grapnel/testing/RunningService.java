@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * in {@code service.log} beside the data folder. Closing it ends the process.
  */
 public final class RunningService implements AutoCloseable {
-  private static final int START_SECONDS = 90;
+  private static final int START_SECONDS = 240;
   private static final int STOP_SECONDS = 120;
   private static final Pattern API = Pattern.compile("API listens on (https?://[^\\s\"]+)");
   private static final Pattern MANAGEMENT =

@@ -93,6 +93,17 @@ final class ListeningService implements AutoCloseable {
     return new ListeningService(run(data, settings), data, this);
   }
 
+  /** Another service over that data, for which this one's credentials are good. */
+  ListeningService beside(Path otherData, Map<String, String> settings)
+      throws IOException,
+          GeneralSecurityException,
+          InvalidConfigurationException,
+          WrongMasterKeyException {
+    RunningService other = run(otherData, settings);
+    Files.copy(data.resolve("root-credentials"), otherData.resolve("root-credentials"));
+    return new ListeningService(other, otherData, this);
+  }
+
   private static RunningService run(Path data, Map<String, String> settings)
       throws IOException, InvalidConfigurationException, WrongMasterKeyException {
     Map<String, String> flags = new HashMap<>(settings);

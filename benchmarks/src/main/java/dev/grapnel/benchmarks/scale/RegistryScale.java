@@ -76,12 +76,14 @@ public final class RegistryScale {
     }
   }
 
-  private String starts(Path data, Optional<String> url) {
+  /** From the command to the open port, and what of it the processors worked. */
+  private String starts(Path data, Optional<String> url) throws IOException {
     List<String> times = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
       long begin = System.nanoTime();
-      try (RunningService _ = start(data, url)) {
-        times.add(Math.round((System.nanoTime() - begin) / 1e6) + " ms");
+      try (RunningService service = start(data, url)) {
+        long millis = Math.round((System.nanoTime() - begin) / 1e6);
+        times.add(millis + " ms (CPU " + CpuTime.of(service.pid()).toMillis() + " ms)");
       }
     }
     return String.join(", ", times);

@@ -1,7 +1,11 @@
 package dev.grapnel.service.x509;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +18,7 @@ public final class DistinguishedName {
   /** The most attributes of one name. */
   public static final int MAX_ATTRIBUTES = 64;
 
+  private static final int DIGEST_BYTES = 16;
   private static final Map<String, String> SHORT_NAMES =
       Map.ofEntries(
           Map.entry("2.5.4.3", "CN"),
@@ -138,7 +143,8 @@ public final class DistinguishedName {
 
   /**
    * For people, last attribute first as in RFC 4514; control characters and overlong values are
-   * replaced, since the text is whatever the certificate says.
+   * replaced, since the text is whatever the certificate says. A text that is cut ends with a hash
+   * of the whole name, so that two names never read the same for their beginning alone.
    */
   @Override
   public String toString() {
@@ -149,6 +155,25 @@ public final class DistinguishedName {
               + '='
               + PrintableText.of(escaped(attribute.value())));
     }
-    return parts.isEmpty() ? "(empty name)" : PrintableText.cut(String.join(", ", parts));
+    if (parts.isEmpty()) {
+      return "(empty name)";
+    }
+    String text = PrintableText.cut(String.join(", ", parts));
+    return text.contains(PrintableText.ELLIPSIS) ? text + '#' + digest() : text;
+  }
+
+  private String digest() {
+    StringBuilder whole = new StringBuilder();
+    for (NameAttribute attribute : attributes) {
+      whole.append(attribute.oid()).append('=').append(escaped(attribute.value())).append(',');
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(whole.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -4,6 +4,9 @@ package dev.grapnel.service.x509;
 public final class PrintableText {
   private static final int MAX_LENGTH = 256;
 
+  /** Ends a text that was cut. */
+  static final String ELLIPSIS = "...";
+
   private PrintableText() {}
 
   /** The text with everything replaced that could move a cursor or end a line, cut to a length. */
@@ -15,7 +18,7 @@ public final class PrintableText {
 
   /** The text's beginning. */
   static String cut(String text) {
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + ELLIPSIS;
   }
 
   private static boolean isSafe(int c) {

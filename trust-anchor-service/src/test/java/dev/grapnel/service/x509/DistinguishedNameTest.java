@@ -37,6 +37,16 @@ final class DistinguishedNameTest {
   }
 
   @Test
+  void toString_ofLongNames_tellsThemApart() throws Exception {
+    String beginning = "a".repeat(300);
+    String one = name(BCStyle.CN, new DERUTF8String(beginning + "1")).toString();
+    String other = name(BCStyle.CN, new DERUTF8String(beginning + "2")).toString();
+    assertNotEquals(one, other);
+    assertTrue(one.length() < 310, one);
+    assertEquals("CN=a...", name(BCStyle.CN, new DERUTF8String("a...")).toString().substring(0, 7));
+  }
+
+  @Test
   void equals_unicode_isFoldedAndNormalised() throws Exception {
     DistinguishedName name = name(BCStyle.CN, new DERUTF8String("Stra\u00dfe"));
     assertEquals(name, name(BCStyle.CN, new DERUTF8String("STRASSE")));
