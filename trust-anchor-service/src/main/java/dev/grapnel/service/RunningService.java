@@ -4,6 +4,7 @@ import dev.grapnel.service.api.ApiEdge;
 import dev.grapnel.service.api.registration.DocumentRules;
 import dev.grapnel.service.audit.AuditKeys;
 import dev.grapnel.service.audit.FileAuditTrail;
+import dev.grapnel.service.audit.copy.AuditCopies;
 import dev.grapnel.service.chain.AnchorRegistration;
 import dev.grapnel.service.command.StoreOptions;
 import dev.grapnel.service.config.AuditConfig;
@@ -17,12 +18,14 @@ import dev.grapnel.service.management.Readiness;
 import dev.grapnel.service.notification.Notifications;
 import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
+import dev.grapnel.service.registry.subject.SubjectRecorder;
 import dev.grapnel.service.revocation.CrlRegistration;
 import dev.grapnel.service.revocation.Revocation;
 import dev.grapnel.service.revocation.RevocationMeters;
 import dev.grapnel.service.store.Persistence;
 import dev.grapnel.service.store.Surroundings;
 import dev.grapnel.service.token.WrongMasterKeyException;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -50,6 +53,7 @@ final class RunningService {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private @Nullable InetSocketAddress apiAddress;
   private @Nullable InetSocketAddress managementAddress;
+  private @Nullable Reload reload;
 
   private RunningService() {}
 
@@ -61,6 +65,11 @@ final class RunningService {
   /** Where health and metrics are. */
   InetSocketAddress managementAddress() {
     return Objects.requireNonNull(managementAddress, "not started");
+  }
+
+  /** Takes in what may change while the service runs. Thread-safe. */
+  synchronized void reload(Reload.Source source) {
+    Objects.requireNonNull(reload, "not started").run(source);
   }
 
   static RunningService start(ServiceConfig config) throws IOException, WrongMasterKeyException {
@@ -83,6 +92,10 @@ final class RunningService {
     Readiness readiness = new Readiness();
     Persistence persistence = persistence(config, provider, surroundings);
     Persistence.Background background = closeLater(persistence.startBackground());
+    FunctionCounter.builder(
+            "grapnel.subjects.dropped", background.subjectRecorder(), SubjectRecorder::dropped)
+        .description("Sightings of certificates that the store did not take in time")
+        .register(meters);
     FileAuditTrail trail = trail(config, persistence, meters, surroundings);
     readiness.add("audit", trail::problem);
     readiness.add("store", () -> storeProblem(persistence));
@@ -128,7 +141,7 @@ final class RunningService {
             .limits(HttpLimitsOf.config(config.limits()))
             .edge(new ApiEdge())
             .drainTime(config.limits().drainTime());
-    Optional<ServerTls> tls = ServerTls.open(config, assembly.persistence(), clock);
+    Optional<ServerTls> tls = ServerTls.open(config, assembly.persistence(), meters, clock);
     if (tls.isPresent()) {
       setup.identity(tls.get().identity());
     }
@@ -136,6 +149,8 @@ final class RunningService {
     parts.push(api::stop);
     apiAddress = api.address();
     tls.ifPresent(renewal -> closeLater(renewal.renewing(api)));
+    reload =
+        new Reload(config, now -> tls.ifPresent(renewal -> renewal.reload(now.tls(), api)), meters);
     announce(config.listen(), api, management);
   }
 
@@ -200,6 +215,8 @@ final class RunningService {
             audit.checkpointInterval(),
             audit.unprovenBytes(),
             audit.unprovenPerSecond());
+    AuditCopies copies =
+        closeLater(AuditCopies.start(AuditCopiesOf.config(audit), surroundings.random(), meters));
     return closeLater(
         FileAuditTrail.open(
             setup,
@@ -207,7 +224,8 @@ final class RunningService {
             persistence.store().checkpoints(),
             meters,
             surroundings.clock(),
-            surroundings.nanoTime()));
+            surroundings.nanoTime(),
+            copies));
   }
 
   private static Optional<String> storeProblem(Persistence persistence) {

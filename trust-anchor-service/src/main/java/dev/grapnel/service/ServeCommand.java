@@ -4,6 +4,7 @@ import dev.grapnel.service.command.ConfigurationOptions;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.log.Logging;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code serve}: runs the service until it is told to stop. */
 @Command(
     name = "serve",
-    description = "Run the service until SIGTERM or Ctrl-C.",
+    description =
+        "Run the service until SIGTERM or Ctrl-C. SIGHUP reads the configuration again, for the TLS"
+            + " certificate and the log level.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -54,7 +57,15 @@ final class ServeCommand implements Callable<Integer> {
     configuration.set("account", account);
     ServiceConfig config = configuration.read();
     Logging.apply(config.log());
+    CompletableFuture<RunningService> started = new CompletableFuture<>();
+    // Before the start: without a handler, the signal ends the process.
+    Signals.handle(
+        "HUP",
+        () -> {
+          var _ = started.thenAccept(running -> running.reload(configuration::read));
+        });
     RunningService service = RunningService.start(config);
+    started.complete(service);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -1,5 +1,6 @@
 package dev.grapnel.service;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.config.TlsConfig;
 import dev.grapnel.service.http.HttpServer;
@@ -9,6 +10,8 @@ import dev.grapnel.service.tls.LocalCa;
 import dev.grapnel.service.tls.OperatorIdentity;
 import dev.grapnel.service.tls.ServerIdentity;
 import dev.grapnel.service.tls.ServerNames;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,29 +22,46 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API server's certificate: the operator's, or one under a local CA; renewed while running. */
+/**
+ * The API server's certificate: the operator's, or one under a local CA; renewed while running. One
+ * that cannot be used leaves the one before it in use. Thread-safe.
+ */
 final class ServerTls {
   private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-  private final IdentitySource source;
   private final InstantSource clock;
+  private final Counter taken;
+  private final Counter refused;
 
-  private ServerTls(IdentitySource source, InstantSource clock) {
+  @GuardedBy("this")
+  private IdentitySource source;
+
+  private ServerTls(IdentitySource source, MeterRegistry meters, InstantSource clock) {
     this.source = source;
     this.clock = clock;
+    this.taken = counter(meters, "taken");
+    this.refused = counter(meters, "refused");
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("grapnel.tls.renewals")
+        .description("New TLS certificates of the API by what became of them")
+        .tag("outcome", outcome)
+        .register(meters);
   }
 
   /** As configured; empty for plain text. */
   static Optional<ServerTls> open(
-      ServiceConfig config, Persistence persistence, InstantSource clock) throws IOException {
+      ServiceConfig config, Persistence persistence, MeterRegistry meters, InstantSource clock)
+      throws IOException {
     if (config.listen().plaintext()) {
       return Optional.empty();
     }
     TlsConfig tls = config.tls();
-    if (tls.certificate().isPresent() && tls.key().isPresent()) {
-      return Optional.of(
-          new ServerTls(new OperatorIdentity(tls.certificate().get(), tls.key().get()), clock));
+    Optional<IdentitySource> operators = operators(tls);
+    if (operators.isPresent()) {
+      return Optional.of(new ServerTls(operators.get(), meters, clock));
     }
     LocalCa ca =
         LocalCa.open(
@@ -49,10 +69,16 @@ final class ServerTls {
             persistence.keyWrap(),
             ServerNames.of(config.listen().api().host(), tls.names()),
             clock);
-    return Optional.of(new ServerTls(ca, clock));
+    return Optional.of(new ServerTls(ca, meters, clock));
   }
 
-  ServerIdentity identity() throws IOException {
+  private static Optional<IdentitySource> operators(TlsConfig tls) {
+    return tls.certificate().isPresent() && tls.key().isPresent()
+        ? Optional.of(new OperatorIdentity(tls.certificate().get(), tls.key().get()))
+        : Optional.empty();
+  }
+
+  synchronized ServerIdentity identity() throws IOException {
     return source.identity();
   }
 
@@ -67,14 +93,40 @@ final class ServerTls {
     return thread::shutdownNow;
   }
 
-  private void renew(HttpServer server) {
+  private synchronized void renew(HttpServer server) {
+    if (source.isDue(clock.instant())) {
+      use(source, server);
+    }
+  }
+
+  /**
+   * Gives the server the identity that the operator's files hold now, or a new one of the local CA.
+   *
+   * @param tls where the files are from now on
+   */
+  synchronized void reload(TlsConfig tls, HttpServer server) {
+    boolean wasLocal = source instanceof LocalCa;
+    if (wasLocal == tls.certificate().isPresent()) {
+      LOG.warn("tls.certificate was set or removed: that takes effect at the next start");
+      return;
+    }
+    use(operators(tls).orElse(source), server);
+  }
+
+  private synchronized void use(IdentitySource next, HttpServer server) {
     try {
-      if (source.isDue(clock.instant())) {
-        server.use(source.identity());
-        LOG.info("the API has a new TLS certificate");
-      }
+      ServerIdentity identity = next.identity();
+      server.use(identity);
+      source = next;
+      taken.increment();
+      LOG.info(
+          "the API has a new TLS certificate: {}, valid until {}",
+          identity.chain().getFirst().getSubjectX500Principal(),
+          identity.chain().getFirst().getNotAfter().toInstant());
     } catch (IOException | RuntimeException e) { // or it would never be tried again
-      LOG.warn("the TLS certificate cannot be renewed yet: {}", e.getMessage());
+      refused.increment();
+      LOG.error(
+          "the API keeps its TLS certificate, the new one cannot be used: {}", e.getMessage());
     }
   }
 }

@@ -9,11 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One chain's files, written from one end: numbered, each a bounded size and age. What could not be
- * written whole is cut off again before anything else is written. For one thread at a time.
+ * written whole is cut off again before anything else is written. What was written is handed on as
+ * well, to whom must neither wait nor throw. For one thread at a time.
  */
 final class ChainedLog implements Closeable {
   private final TrailFolder folder;
@@ -22,6 +24,7 @@ final class ChainedLog implements Closeable {
   private final Rotation rotation;
   private final InstantSource clock;
   private final TrailFile.Disk disk;
+  private final Consumer<byte[]> copies;
   private final List<AuditEvent> findings = new ArrayList<>();
   private MacChain.Link link;
   private TrailFolder.@Nullable Numbered current;
@@ -36,13 +39,15 @@ final class ChainedLog implements Closeable {
       RecordWriter records,
       Rotation rotation,
       InstantSource clock,
-      TrailFile.Disk disk) {
+      TrailFile.Disk disk,
+      Consumer<byte[]> copies) {
     this.folder = folder;
     this.chain = chain;
     this.records = records;
     this.rotation = rotation;
     this.clock = clock;
     this.disk = disk;
+    this.copies = copies;
     this.link = chain.start();
   }
 
@@ -119,6 +124,7 @@ final class ChainedLog implements Closeable {
       }
       link = last;
       size += bytes;
+      lines.forEach(line -> copies.accept(line.bytes()));
     } catch (IOException | RuntimeException e) {
       broken = true;
       throw e;
@@ -179,6 +185,7 @@ final class ChainedLog implements Closeable {
     size = first.bytes().length;
     openedAt = now;
     link = first.link();
+    copies.accept(first.bytes());
     return made;
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +88,24 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
       InstantSource clock,
       LongSupplier nanoTime)
       throws IOException {
-    return open(setup, keys, store, registry, clock, nanoTime, TrailFile.DISK);
+    return open(setup, keys, store, registry, clock, nanoTime, TrailFile.DISK, _ -> {});
+  }
+
+  /**
+   * The same with copies.
+   *
+   * @param copies takes each line of the trail once it is on the disk; never waits, never throws
+   */
+  public static FileAuditTrail open(
+      Setup setup,
+      AuditKeys keys,
+      CheckpointStore store,
+      MeterRegistry registry,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Consumer<byte[]> copies)
+      throws IOException {
+    return open(setup, keys, store, registry, clock, nanoTime, TrailFile.DISK, copies);
   }
 
   static FileAuditTrail open(
@@ -97,7 +115,8 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
       MeterRegistry registry,
       InstantSource clock,
       LongSupplier nanoTime,
-      TrailFile.Disk disk)
+      TrailFile.Disk disk,
+      Consumer<byte[]> copies)
       throws IOException {
     PrivateFile.makeFolder(setup.folder());
     FileLock lock = lock(setup.folder());
@@ -110,7 +129,8 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
             records,
             new Rotation(setup.rotateBytes(), setup.rotateAge()),
             clock,
-            disk);
+            disk,
+            copies);
     log.open();
     List<AuditEvent> findings = new ArrayList<>(log.findings());
     findings.addAll(beyond(log, keys, store, clock));
@@ -181,7 +201,13 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
     Rotation rotation = new Rotation(setup.unprovenBytes() / UnprovenLog.FILES, setup.rotateAge());
     ChainedLog log =
         new ChainedLog(
-            folder, keys.chain(TrailFolder.UNPROVEN), records, rotation, clock, TrailFile.DISK);
+            folder,
+            keys.chain(TrailFolder.UNPROVEN),
+            records,
+            rotation,
+            clock,
+            TrailFile.DISK,
+            _ -> {});
     log.open();
     UnprovenSampler sampler = new UnprovenSampler(setup.unprovenPerSecond(), nanoTime);
     return new UnprovenLog(folder, log, records, sampler, clock, nanoTime, meters);

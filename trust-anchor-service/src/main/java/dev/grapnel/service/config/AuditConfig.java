@@ -1,5 +1,7 @@
 package dev.grapnel.service.config;
 
+import dev.grapnel.service.audit.copy.SyslogAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,10 @@ import java.util.Optional;
  * @param checkpointInterval how long records may be without a signed checkpoint
  * @param unprovenBytes the disk share of samples of refusals before proof
  * @param unprovenPerSecond how many such refusals a second are kept as samples
+ * @param copySyslog a syslog server that gets a copy
+ * @param copyOtlp the URL of an OpenTelemetry collector's logs that gets a copy
+ * @param copyStdout whether standard output gets a copy
+ * @param copyCa a PEM file of the CAs to trust for copies; without one, those of the Java runtime
  */
 public record AuditConfig(
     Optional<Path> folder,
@@ -20,7 +26,11 @@ public record AuditConfig(
     Duration rotateAge,
     Duration checkpointInterval,
     long unprovenBytes,
-    int unprovenPerSecond) {
+    int unprovenPerSecond,
+    Optional<SyslogAddress> copySyslog,
+    Optional<URI> copyOtlp,
+    boolean copyStdout,
+    Optional<Path> copyCa) {
 
   static AuditConfig from(Section section) {
     return new AuditConfig(
@@ -34,6 +44,10 @@ public record AuditConfig(
             Duration.ofSeconds(1),
             Duration.ofDays(1)),
         section.size("unproven_size", 64L << 20, 256L << 10, 16L << 30),
-        section.number("unproven_rate", 10, 0, 10_000));
+        section.number("unproven_rate", 10, 0, 10_000),
+        section.optionalSyslog("copy_syslog"),
+        section.optionalUrl("copy_otlp"),
+        section.bool("copy_stdout", false),
+        section.optionalPath("copy_ca"));
   }
 }

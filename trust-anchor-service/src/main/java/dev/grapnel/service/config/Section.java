@@ -1,5 +1,6 @@
 package dev.grapnel.service.config;
 
+import dev.grapnel.service.audit.copy.SyslogAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,15 @@ public final class Section {
   public Optional<URI> optionalUrl(String key, String scheme) {
     return settings.read(
         key(key), SettingKinds.optional(SettingKinds.url(scheme)), Optional.empty());
+  }
+
+  /** A URL of HTTP or HTTPS. */
+  public Optional<URI> optionalUrl(String key) {
+    return settings.read(key(key), SettingKinds.optional(SettingKinds.HTTP_URL), Optional.empty());
+  }
+
+  public Optional<SyslogAddress> optionalSyslog(String key) {
+    return settings.read(key(key), SettingKinds.optional(SettingKinds.SYSLOG), Optional.empty());
   }
 
   public List<String> list(String key, List<String> defaultValue) {

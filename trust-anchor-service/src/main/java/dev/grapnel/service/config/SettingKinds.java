@@ -1,5 +1,6 @@
 package dev.grapnel.service.config;
 
+import dev.grapnel.service.audit.copy.SyslogAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,12 @@ final class SettingKinds {
 
   static final SettingKind<HostPort> ADDRESS =
       new Simple<>("address", raw -> HostPort.parse(textOf(raw)), HostPort::toString);
+
+  static final SettingKind<URI> HTTP_URL =
+      new Simple<>("URL", raw -> urlOf(textOf(raw), List.of("https", "http")), URI::toString);
+
+  static final SettingKind<SyslogAddress> SYSLOG =
+      new Simple<>("syslog address", raw -> syslogOf(textOf(raw)), Object::toString);
 
   /** A URL of that scheme; without its last letter (TLS), of loopback alone. */
   static SettingKind<URI> url(String scheme) {
@@ -130,23 +137,38 @@ final class SettingKinds {
     return value;
   }
 
-  private static URI urlOf(String text, String scheme) {
-    String wrong = "expected " + scheme + "://HOST/..., found " + text;
+  private static SyslogAddress syslogOf(String text) {
+    return SyslogAddress.parse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected unix:/dev/log, udp://HOST:PORT, tcp://HOST:PORT or"
+                        + " tls://HOST:PORT, found "
+                        + text));
+  }
+
+  private static URI urlOf(String text, List<String> schemes) {
+    String wrong = "expected " + schemes.getFirst() + "://HOST/..., found " + text;
     URI url;
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException(wrong);
     }
-    if (url.getHost() == null || url.getUserInfo() != null) {
+    if (url.getHost() == null || url.getUserInfo() != null || !schemes.contains(url.getScheme())) {
       throw new IllegalArgumentException(wrong);
     }
+    return url;
+  }
+
+  private static URI urlOf(String text, String scheme) {
     String plain = scheme.substring(0, scheme.length() - 1);
+    URI url = urlOf(text, List.of(scheme, plain));
     boolean loopback = new HostPort(url.getHost().replaceAll("[\\[\\]]", ""), 0).isLoopback();
-    if (!scheme.equalsIgnoreCase(url.getScheme())
-        && !(plain.equalsIgnoreCase(url.getScheme()) && loopback)) {
+    if (plain.equals(url.getScheme()) && !loopback) {
       throw new IllegalArgumentException(
-          wrong + " (" + plain + " is for this machine alone, such as 127.0.0.1)");
+          "expected %s://HOST/..., found %s (%s is for this machine alone, such as 127.0.0.1)"
+              .formatted(scheme, text, plain));
     }
     return url;
   }

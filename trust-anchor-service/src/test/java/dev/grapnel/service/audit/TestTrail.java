@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A trail in a folder of a test, with a store of checkpoints in memory. */
 final class TestTrail {
@@ -27,6 +28,7 @@ final class TestTrail {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   InstantSource clock = InstantSource.fixed(NOW);
   TrailFile.Disk disk = TrailFile.DISK;
+  Consumer<byte[]> copies = line -> {};
   long rotateBytes = 64 << 20;
   long unprovenBytes = 1 << 20;
   int unprovenPerSecond = 10;
@@ -54,7 +56,8 @@ final class TestTrail {
             Duration.ofHours(1),
             unprovenBytes,
             unprovenPerSecond);
-    return FileAuditTrail.open(setup, keys(), checkpoints, meters, clock, System::nanoTime, disk);
+    return FileAuditTrail.open(
+        setup, keys(), checkpoints, meters, clock, System::nanoTime, disk, copies);
   }
 
   TrailVerifier.Report verify() throws IOException {

@@ -81,6 +81,9 @@ class ServiceConfigTest {
         "notifications.webhook_url | http://hooks.example.com/x | for this machine alone",
         "notifications.webhook_url | hooks.example.com | https://HOST",
         "notifications.webhook_url | https://user:password@hooks.example.com | https://HOST",
+        "audit.copy_syslog | /dev/log | unix:/dev/log",
+        "audit.copy_syslog | tcp://logs.example.com | tls://HOST:PORT",
+        "audit.copy_otlp | grpc://collector:4317 | https://HOST",
         "audit.rotate_agee | 1h | did you mean audit.rotate_age?",
       })
   void read_wrongValue_saysWhatIsExpected(String key, String value, String part) {
