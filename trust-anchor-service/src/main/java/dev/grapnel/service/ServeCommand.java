@@ -1,5 +1,6 @@
 package dev.grapnel.service;
 
+import dev.grapnel.protocol.supervision.SystemdNotice;
 import dev.grapnel.service.command.ConfigurationOptions;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.log.Logging;
@@ -55,16 +56,18 @@ final class ServeCommand implements Callable<Integer> {
     ServiceConfig config = configuration.read();
     Logging.apply(config.log());
     RunningService service = RunningService.start(config);
+    SystemdNotice manager = new SystemdNotice(System.getenv());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  manager.stopping();
                   service.stop();
                   stopped.countDown();
                 },
                 "stop"));
-    stopped.await();
+    new SignsOfLife(manager, service.managementAddress()).giveUntil(stopped);
     return 0;
   }
 }

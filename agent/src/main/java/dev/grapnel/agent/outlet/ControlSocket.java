@@ -8,16 +8,22 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket for this user alone: a line in, a line out. A caller is who may open the socket,
- * which lies in a folder of mode 0700.
+ * A Unix socket: a line in, a line out. A caller is who may open the socket: this user alone, or
+ * the members of one group as well.
  */
 public final class ControlSocket implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 4_096;
@@ -37,9 +43,14 @@ public final class ControlSocket implements AutoCloseable {
     this.answers = answers;
   }
 
-  /** Listens; a socket that a process left behind is replaced. */
-  public static ControlSocket start(Path path, UnaryOperator<String> answers) throws IOException {
-    PrivateFile.createFolderOf(path);
+  /**
+   * Listens; a socket that a process left behind is replaced.
+   *
+   * @param group whose members may ask; this process must be one. If absent, this user alone may
+   */
+  public static ControlSocket start(
+      Path path, Optional<String> group, UnaryOperator<String> answers) throws IOException {
+    createFolder(path.toAbsolutePath().getParent(), group);
     if (Files.exists(path)) {
       if (isAnswered(path)) {
         throw new IOException("another agent listens on " + path);
@@ -48,10 +59,46 @@ public final class ControlSocket implements AutoCloseable {
     }
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    permit(path, "rw-------");
+    if (group.isPresent()) {
+      give(path, group.get());
+      permit(path, "rw-rw----");
+    }
     ControlSocket socket = new ControlSocket(channel, path, answers);
     Thread.ofVirtual().name("control-socket").start(socket::accept);
     return socket;
+  }
+
+  /**
+   * A folder that is there already keeps its mode: who made it has decided who may look into it.
+   */
+  private static void createFolder(@Nullable Path folder, Optional<String> group)
+      throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    PrivateFile.createFolderOf(folder.resolve("socket"));
+    if (group.isPresent()) {
+      give(folder, group.get());
+      permit(folder, "rwx--x---");
+    }
+  }
+
+  private static void give(Path path, String group) throws IOException {
+    try {
+      GroupPrincipal principal =
+          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+      Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(principal);
+    } catch (UserPrincipalNotFoundException e) {
+      throw new IOException("there is no group " + group + " (agent.socket-group)", e);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the agent's user is no member of the group " + group + " (agent.socket-group)", e);
+    }
+  }
+
+  private static void permit(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
   private static boolean isAnswered(Path path) {
