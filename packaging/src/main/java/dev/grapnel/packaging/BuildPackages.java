@@ -87,13 +87,9 @@ public final class BuildPackages {
     addLibraries(payload, program);
   }
 
-  /**
-   * The program's own folder. The service's AOT cache stays in the tree: it halves a start that
-   * happens once a month, and would make the installed package half as large again.
-   */
+  /** The program's own folder: jars, native libraries, runtime and AOT cache. */
   private void addLibraries(Payload payload, Program program) throws IOException {
     payload.addTree(target.resolve("grapnel/lib").resolve(program.folder()), lib(program));
-    payload.remove(HOME + "/lib/service/service.aot");
   }
 
   private Path installFolder(String command) {
@@ -107,6 +103,8 @@ public final class BuildPackages {
   private OciImage image(Program program, PackageFacts facts) throws IOException {
     Payload own = new Payload();
     addLibraries(own, program);
+    Sbom sbom = new Sbom(facts, program.jars());
+    own.addText(sbom.path(), sbom.json());
     if (!program.folder().equals("service")) {
       return new OciImage(
           facts,

@@ -25,6 +25,20 @@ final class DebianRoot implements AutoCloseable {
   /** Waits until it is ended, and with it everything that runs inside. */
   private static final String HOLD = "ip link set lo up && echo ready && exec sleep 1000000";
 
+  /**
+   * As a hardened unit sees the system: nothing can be written but state and runtime folders and
+   * {@code /tmp}, and no file there can be executed.
+   */
+  private static final String HARDEN =
+      """
+      mount --rbind "$0" "$0" && mount -t tmpfs -o noexec,nosuid,nodev,mode=1777 tmpfs "$0/tmp" || exit 99
+      for folder in run var/lib; do
+        mount --bind "$0/$folder" "$0/$folder" || exit 99
+        mount -o remount,bind,noexec,nosuid,nodev "$0/$folder" || exit 99
+      done
+      mount -o remount,bind,ro "$0" && exec chroot "$0" "$@"
+      """;
+
   private final Path root;
   private final Process holder;
   private final String inside;
@@ -102,15 +116,27 @@ final class DebianRoot implements AutoCloseable {
 
   /** A command inside as that user and group, and in those further groups alone. */
   Command insideAs(String user, String group, List<String> groups, Object... words) {
+    return inside(setUser(user, group, groups)).and(texts(words));
+  }
+
+  /** The same where the system is read-only and what can be written cannot be executed. */
+  Command hardenedAs(String user, String group, List<String> groups, Object... words) {
+    return enter("--mount", "--pid")
+        .and("unshare", "--mount", "sh", "-c", HARDEN, root.toString())
+        .and(texts(setUser(user, group, groups)))
+        .and(texts(words));
+  }
+
+  private static Object[] setUser(String user, String group, List<String> groups) {
     List<String> all = new ArrayList<>(groups);
     all.addFirst(group);
-    return inside(
-            "setpriv",
-            "--reuid=" + user,
-            "--regid=" + group,
-            "--groups=" + String.join(",", all),
-            "--no-new-privs")
-        .and(texts(words));
+    return new Object[] {
+      "setpriv",
+      "--reuid=" + user,
+      "--regid=" + group,
+      "--groups=" + String.join(",", all),
+      "--no-new-privs"
+    };
   }
 
   /** A command of this machine that sees the root's network, as that user of the root. */

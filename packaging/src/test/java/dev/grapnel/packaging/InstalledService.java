@@ -42,7 +42,7 @@ final class InstalledService {
         SystemdUnit.read(debian.file("/usr/lib/systemd/system/trust-anchor-service.service"));
     Process process =
         debian
-            .insideAs(
+            .hardenedAs(
                 unit.value("User"),
                 unit.value("Group"),
                 List.of(),
