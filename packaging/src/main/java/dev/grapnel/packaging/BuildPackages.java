@@ -87,9 +87,13 @@ public final class BuildPackages {
     addLibraries(payload, program);
   }
 
-  /** The program's own folder: jars, native libraries, runtime and AOT cache. */
+  /**
+   * The program's own folder. The service's AOT cache stays in the tree: it halves a start that
+   * happens once a month, and with it the installed package would be half as large again.
+   */
   private void addLibraries(Payload payload, Program program) throws IOException {
     payload.addTree(target.resolve("grapnel/lib").resolve(program.folder()), lib(program));
+    payload.remove(HOME + "/lib/service/service.aot");
   }
 
   private Path installFolder(String command) {

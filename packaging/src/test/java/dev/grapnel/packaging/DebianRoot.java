@@ -175,7 +175,7 @@ final class DebianRoot implements AutoCloseable {
   SortedSet<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.map(path -> root.relativize(path).toString())
-          .filter(path -> !path.startsWith("proc/"))
+          .filter(path -> !path.startsWith("proc/") && !path.equals("run/adduser"))
           .filter(path -> !path.startsWith("var/lib/dpkg/") && !path.startsWith("var/log/"))
           .filter(path -> !(path.startsWith("etc/") && path.endsWith("-")))
           .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);

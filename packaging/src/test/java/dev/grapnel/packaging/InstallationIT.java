@@ -93,19 +93,30 @@ class InstallationIT {
 
   @Test
   @Order(3)
-  void caches_installedPath_areAccepted() throws IOException {
-    for (String program : PROGRAMS) {
-      Command.Ended ended =
-          debian
-              .inside(program, program.equals("grapnel-agent") ? "version" : "--version")
-              .with("GRAPNEL_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:class+load:file=/tmp/loaded")
-              .run();
-      assertEquals(0, ended.exit(), ended.err());
-      List<String> loaded = Files.readAllLines(debian.file("/tmp/loaded"));
-      Files.delete(debian.file("/tmp/loaded"));
-      long cached = loaded.stream().filter(line -> line.contains("shared objects file")).count();
-      assertTrue(cached > loaded.size() / 2, program + ": " + cached + " of " + loaded.size());
-    }
+  void cache_installedPath_isAccepted() throws IOException {
+    Command.Ended ended =
+        debian
+            .inside("grapnel-agent", "version")
+            .with("GRAPNEL_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:class+load:file=/tmp/loaded")
+            .run();
+    assertEquals(0, ended.exit(), ended.err());
+    List<String> loaded = Files.readAllLines(debian.file("/tmp/loaded"));
+    Files.delete(debian.file("/tmp/loaded"));
+    long cached = loaded.stream().filter(line -> line.contains("shared objects file")).count();
+    assertTrue(cached > loaded.size() * 9 / 10, cached + " of " + loaded.size());
+  }
+
+  @Test
+  @Order(3)
+  void cache_thatDoesNotFit_isLeftUnusedWithoutAWord() throws IOException {
+    Path cache = debian.file("/usr/lib/grapnel/lib/agent/agent.aot");
+    byte[] good = Files.readAllBytes(cache);
+    Files.write(cache, new byte[] {1, 2, 3});
+    Command.Ended ended = debian.inside("grapnel-agent", "version").run();
+    Files.write(cache, good);
+    assertEquals(0, ended.exit(), ended.err());
+    assertEquals(Distribution.version(), ended.out().strip());
+    assertEquals("", ended.err());
   }
 
   @Test
@@ -157,7 +168,13 @@ class InstallationIT {
                           && line.contains(library)),
           library);
     }
-    assertFalse(maps.lines().anyMatch(line -> line.matches(".* /(tmp|var/lib|run)/.*\\.so")), maps);
+    String unpacked = ".* /(tmp|var/lib|run)/.*\\.so";
+    List<String> foreign =
+        maps.replace(debian.path().toString(), "")
+            .lines()
+            .filter(line -> line.matches(unpacked))
+            .toList();
+    assertEquals(List.of(), foreign);
   }
 
   @Test
@@ -178,7 +195,8 @@ class InstallationIT {
         config,
         "[default]\nregion = us-east-1\ncredential_process = %s credential-process --profile default --socket %s%n"
             .formatted(debian.file("/usr/lib/grapnel/bin/grapnel-agent"), debian.file(SOCKET)));
-    Path bundle = Files.copy(debian.file(IDENTITY + "service-ca.pem"), home.resolve("ca.pem"));
+    String ca = Files.readString(debian.file(IDENTITY + "service-ca.pem"));
+    Path bundle = Files.writeString(home.resolve("ca.pem"), ca);
     String arn =
         debian
             .besideAs("alice", PythonVenv.ready().aws(), "sts", "get-caller-identity")

@@ -14,6 +14,7 @@ import dev.grapnel.service.http.HttpServer;
 import dev.grapnel.service.http.HttpServerSetup;
 import dev.grapnel.service.management.ManagementHandler;
 import dev.grapnel.service.management.Readiness;
+import dev.grapnel.service.notification.Notifications;
 import dev.grapnel.service.path.KeySignatures;
 import dev.grapnel.service.policy.PolicyLimits;
 import dev.grapnel.service.revocation.CrlRegistration;
@@ -94,7 +95,19 @@ final class RunningService {
             trail,
             background.subjectRecorder()::recordSeen,
             surroundings);
+    Notifications notifications =
+        closeLater(
+            new Notifications(
+                persistence.registry(),
+                persistence.store().expiry(),
+                trail,
+                WebhookSettingsOf.config(config.notifications()),
+                meters,
+                surroundings.clock(),
+                surroundings.nanoTime(),
+                surroundings.random()));
     listen(config, api, readiness, meters);
+    notifications.start();
   }
 
   private void listen(

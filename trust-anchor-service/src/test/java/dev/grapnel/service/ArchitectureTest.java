@@ -48,6 +48,7 @@ final class ArchitectureTest {
           Map.entry("x509", Set.of("crypto", "refusal")),
           Map.entry("path", Set.of("crypto", "refusal", "x509")),
           Map.entry("registry", Set.of("refusal", "token")),
+          Map.entry("notification", Set.of("audit", "path", "registry", "x509")),
           Map.entry("mapping", Set.of("refusal", "registry", "x509")),
           Map.entry("revocation", Set.of("crypto", "refusal", "registry", "x509", "path")),
           Map.entry("signature", Set.of("crypto", "refusal")),

@@ -12,6 +12,8 @@ import java.util.Optional;
  * none.
  */
 final class Arguments {
+  private static final int LONGEST_NAME = 40;
+
   private final Map<String, String> values;
   private final List<String> operands;
 
@@ -31,7 +33,8 @@ final class Arguments {
         break;
       }
       if (!argument.startsWith("--")) {
-        throw new UsageException("unexpected argument \"" + argument + "\"; options start with --");
+        // Not quoted: it may be a password that an empty option before it was to have.
+        throw new UsageException("argument " + (i + 1) + " is unexpected: options start with --");
       }
       int equals = argument.indexOf('=');
       Option option = find(options, argument.substring(2, equals < 0 ? argument.length() : equals));
@@ -54,7 +57,20 @@ final class Arguments {
         return option;
       }
     }
-    throw new UsageException("unknown option --" + name);
+    throw new UsageException("unknown option --" + printable(name));
+  }
+
+  /** The beginning of what looks like an option's name; the rest may be a value run into it. */
+  private static String printable(String name) {
+    int end = 0;
+    while (end < name.length() && end < LONGEST_NAME && isOfNames(name.charAt(end))) {
+      end++;
+    }
+    return end == name.length() ? name : name.substring(0, end) + "...";
+  }
+
+  private static boolean isOfNames(char c) {
+    return c == '-' || (c >= 'a' && c <= 'z');
   }
 
   private static String checked(Option option, String value) throws UsageException {

@@ -138,6 +138,7 @@ final class Exec {
     ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
     Map<String, String> environment = builder.environment();
     CONFLICTING.forEach(environment::remove);
+    environment.remove(KeyOptions.PASSWORD_VARIABLE); // the agent's secret, not the program's
     for (String name : KEPT) {
       String kept = environment.remove("GRAPNEL_KEPT_" + name);
       if (kept != null) {

@@ -34,6 +34,11 @@ public final class CacheFolder {
   private static final int MAX_ENTRY_BYTES = 65_536;
   private static final int MAX_SWEPT = 1_000;
   private static final Duration KEPT_AFTER_END = Duration.ofHours(1);
+
+  /** A lock that a call still waits for must not be removed: none waits for that long. */
+  private static final Duration LOCK_KEPT = Duration.ofDays(1);
+
+  private static final byte[] LOCK_TEXT = {'\n'};
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final FileAttribute<?> FILE_MODE =
@@ -201,6 +206,7 @@ public final class CacheFolder {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
+        channel.write(ByteBuffer.wrap(LOCK_TEXT)); // its time of change is that of its last use
         return Optional.of(new Lock(channel));
       }
     } catch (OverlappingFileLockException _) {
@@ -238,7 +244,10 @@ public final class CacheFolder {
   private static boolean isForgotten(Path file, Instant now) throws IOException {
     String name = String.valueOf(file.getFileName());
     Instant horizon = now.minus(KEPT_AFTER_END);
-    if (name.startsWith("new-") || name.startsWith("failed-")) {
+    if (name.startsWith("lock-")) {
+      horizon = now.minus(LOCK_KEPT);
+    }
+    if (name.startsWith("new-") || name.startsWith("failed-") || name.startsWith("lock-")) {
       return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
           .toInstant()
           .isBefore(horizon);

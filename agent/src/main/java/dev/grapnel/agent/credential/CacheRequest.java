@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,7 +74,7 @@ public final class CacheRequest {
     boolean secret =
         text.startsWith("--pkcs8-password")
             || text.startsWith("--tpm-key-password")
-            || text.contains("pin-value=")
+            || text.toLowerCase(Locale.ROOT).contains("pin-value=")
             || proxyPassword;
     return !secret && isPrintable(text);
   }
@@ -100,9 +101,9 @@ public final class CacheRequest {
     return "r" + text.length() + '-' + digest.substring(0, 16);
   }
 
-  /** The name of the lock that calls with this request share. */
+  /** The name of the lock that calls with this request share, and no others. */
   String lockName() {
-    return "lock-" + digest.substring(0, 3);
+    return "lock-" + digest.substring(0, 16);
   }
 
   private static String sha256(String text) {

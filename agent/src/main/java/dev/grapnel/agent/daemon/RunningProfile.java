@@ -25,9 +25,6 @@ final class RunningProfile implements AutoCloseable {
   record Shared(
       Timing timing, SecureRandom random, Metrics metrics, Log log, Optional<SealedStore> store) {}
 
-  /** What Linux uses by itself; asking for it again would load native calls for nothing. */
-  private static final int SYSTEM_HOPS = 64;
-
   private final Shared shared;
   private final Served served;
   private final List<OutletServer> servers = new ArrayList<>();
@@ -37,6 +34,7 @@ final class RunningProfile implements AutoCloseable {
   private Refresher refresher;
   private Delivery delivery;
   private @Nullable RotatingToken token;
+  private @Nullable ServerTls tls;
 
   /** Makes the parts; nothing runs or listens yet. */
   RunningProfile(ProfileConfig config, Shared shared) throws ProblemException {
@@ -81,14 +79,15 @@ final class RunningProfile implements AutoCloseable {
     if (config.container().isPresent()) {
       ProfileConfig.ContainerConfig outlet = config.container().get();
       token = RotatingToken.create(outlet.tokenFile(), shared.random());
-      Optional<SSLContext> tls =
-          outlet.tls().isPresent()
-              ? Optional.of(
-                  ServerTls.read(outlet.tls().get().certificate(), outlet.tls().get().key()))
-              : Optional.empty();
-      OutletServer server = ContainerEndpoint.start(outlet.listen(), tls, served, token);
+      Optional<SSLContext> context = Optional.empty();
+      if (outlet.tls().isPresent()) {
+        tls = ServerTls.open(outlet.tls().get().certificate(), outlet.tls().get().key());
+        context = Optional.of(tls.context());
+      }
+      OutletServer server = ContainerEndpoint.start(outlet.listen(), context, served, token);
       servers.add(server);
-      opened("container", (tls.isPresent() ? "https" : "http") + "://", outlet.listen(), server);
+      String scheme = context.isPresent() ? "https://" : "http://";
+      opened("container", scheme, outlet.listen(), server);
     }
     if (config.imds().isPresent()) {
       ProfileConfig.ImdsConfig outlet = config.imds().get();
@@ -100,8 +99,8 @@ final class RunningProfile implements AutoCloseable {
               shared.timing().nanoTime(),
               shared.random());
       servers.add(server);
-      if (outlet.hopLimit() != SYSTEM_HOPS && !server.limitHops(outlet.hopLimit())) {
-        shared.log().warn("the hop limit cannot be set on this system", "profile", config.name());
+      if (!server.limitHops(outlet.hopLimit())) {
+        throw new IOException("the hop limit cannot be set on this system");
       }
       opened("imds", "http://", outlet.listen(), server);
     }
@@ -159,6 +158,29 @@ final class RunningProfile implements AutoCloseable {
                 String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** Takes over the container endpoint's certificate and key, if others lie there now. */
+  void renewTls() {
+    if (tls == null) {
+      return;
+    }
+    ServerTls.Renewal renewal = tls.renew();
+    if (renewal.isDone()) {
+      shared.log().info("the endpoint's new TLS certificate is in use", "profile", config.name());
+    }
+    renewal
+        .problem()
+        .ifPresent(
+            problem ->
+                shared
+                    .log()
+                    .warn(
+                        "the endpoint's new TLS certificate is not used; the one before still is",
+                        "profile",
+                        config.name(),
+                        "reason",
+                        problem.what()));
   }
 
   Delivery delivery() {

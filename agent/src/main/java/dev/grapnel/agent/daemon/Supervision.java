@@ -119,6 +119,7 @@ public final class Supervision {
       long before = start + (rounds - 1) * step.toNanos();
       for (RunningProfile profile : daemon.profiles()) {
         profile.delivery().repeat();
+        profile.renewTls();
         profile
             .config()
             .container()

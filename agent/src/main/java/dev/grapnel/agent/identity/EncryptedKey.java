@@ -34,7 +34,8 @@ final class EncryptedKey {
   private EncryptedKey() {}
 
   /** The plain PKCS#8 inside. */
-  static byte[] decrypt(byte[] der, SecretValue password, String where) throws ProblemException {
+  static byte[] decrypt(byte[] der, PasswordSource source, String where) throws ProblemException {
+    SecretValue password = source.read();
     try {
       EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(der);
       requireBoundedWork(info.getEncryptionAlgorithm(), where);
@@ -47,6 +48,7 @@ final class EncryptedKey {
     } catch (RuntimeException _) {
       // Damaged; said below. The cause is left out: it may quote what it could not read.
     }
+    source.refused();
     throw new ProblemException(
         "the private key in " + where + " cannot be decrypted",
         "check the password; if it is right, the file is damaged or its scheme unknown");

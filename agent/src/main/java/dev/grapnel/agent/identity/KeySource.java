@@ -61,7 +61,7 @@ public sealed interface KeySource {
       implements KeySource {
     @Override
     public List<Path> files() {
-      return withPassword(pin, certificate, intermediates);
+      return withPassword(pin, Optional.of(library), certificate, intermediates);
     }
   }
 

@@ -45,11 +45,13 @@ public final class KeyStoreReader {
       }
       Arrays.fill(password, '\0');
     }
-    throw problem.orElseGet(
-        () ->
-            new ProblemException(
-                "the key store " + source.file() + " cannot be opened",
-                "check the password; if it is right, the file is damaged or of another kind"));
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    source.password().refused();
+    throw new ProblemException(
+        "the key store " + source.file() + " cannot be opened",
+        "check the password; if it is right, the file is damaged or of another kind");
   }
 
   /** A reader of key stores: a name of {@link KeyStore} and whether BouncyCastle's is meant. */

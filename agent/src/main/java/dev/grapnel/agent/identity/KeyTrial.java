@@ -106,8 +106,7 @@ public final class KeyTrial {
     return switch (block.label()) {
       case "PRIVATE KEY" -> block.content();
       case "ENCRYPTED PRIVATE KEY" ->
-          EncryptedKey.decrypt(
-              block.content(), files.password().read(), files.keyFile().toString());
+          EncryptedKey.decrypt(block.content(), files.password(), files.keyFile().toString());
       default -> {
         String pem = Pem.encode(block.label(), block.content());
         try (PEMParser parser = new PEMParser(new java.io.StringReader(pem))) {

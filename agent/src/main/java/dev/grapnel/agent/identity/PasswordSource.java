@@ -13,6 +13,9 @@ public sealed interface PasswordSource {
   /** The password. */
   SecretValue read() throws ProblemException;
 
+  /** Told that what was read opened nothing: what somebody typed is asked for anew. */
+  default void refused() {}
+
   /** The first line of a file, such as one in systemd's {@code $CREDENTIALS_DIRECTORY}. */
   record FromFile(Path path) implements PasswordSource {
     @Override
@@ -57,7 +60,9 @@ public sealed interface PasswordSource {
     }
   }
 
-  /** Asked for on the terminal, once; an error where there is none. Thread-safe. */
+  /**
+   * Asked for on the terminal, once unless it was wrong; an error where there is none. Thread-safe.
+   */
   final class Prompt implements PasswordSource {
     private final String what;
     private Optional<SecretValue> typed = Optional.empty();
@@ -76,6 +81,11 @@ public sealed interface PasswordSource {
               new ProblemException(
                   "a password is needed: " + what,
                   "name a file that holds it with --password-file, or set GRAPNEL_KEY_PASSWORD"));
+    }
+
+    @Override
+    public synchronized void refused() {
+      typed = Optional.empty();
     }
 
     /** By the question: a configuration that is read anew is the same. */

@@ -95,8 +95,7 @@ final class PemIdentity {
     return switch (block.label()) {
       case PLAIN -> block.content();
       case ENCRYPTED ->
-          EncryptedKey.decrypt(
-              block.content(), files.password().read(), files.keyFile().toString());
+          EncryptedKey.decrypt(block.content(), files.password(), files.keyFile().toString());
       default -> KeyWrapping.toPkcs8(block.content(), publicKey);
     };
   }

@@ -30,7 +30,8 @@ final class Pkcs11Identity {
           "the PKCS#11 module " + source.library() + " cannot be read",
           "name the module of the token with --pkcs11-lib or module-path");
     }
-    char[] pin = source.pin().read().revealText().toCharArray();
+    PasswordSource pinSource = source.pin();
+    char[] pin = pinSource.read().revealText().toCharArray();
     try {
       Provider provider = provider(source);
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
@@ -44,6 +45,7 @@ final class Pkcs11Identity {
           StoredIdentity.of(store, alias, pin, Optional.of(provider), source.uri().toString());
       return withFiles(found, given, source);
     } catch (IOException _) {
+      pinSource.refused();
       throw new ProblemException(
           "the PKCS#11 token refuses the PIN", "check the PIN and the token");
     } catch (GeneralSecurityException | ProviderException e) {
@@ -63,7 +65,12 @@ final class Pkcs11Identity {
     }
     String configuration =
         "--name=grapnel\nlibrary=\""
-            + source.library().toString().replace("\\", "\\\\").replace("\"", "\\\"")
+            + source
+                .library()
+                .toAbsolutePath()
+                .toString()
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
             + "\"\n"
             + slot.map(id -> "slot=" + id).orElse("slotListIndex=0")
             + "\n";

@@ -84,7 +84,8 @@ final class Pkcs11Module {
   private static MemorySegment functionList(Path library, Arena arena) throws ProblemException {
     try {
       MemorySegment entry =
-          SymbolLookup.libraryLookup(library, Arena.global()).findOrThrow("C_GetFunctionList");
+          SymbolLookup.libraryLookup(library.toAbsolutePath(), Arena.global())
+              .findOrThrow("C_GetFunctionList");
       MethodHandle get =
           Linker.nativeLinker().downcallHandle(entry, FunctionDescriptor.of(ULONG, POINTER));
       MemorySegment list = arena.allocate(POINTER);

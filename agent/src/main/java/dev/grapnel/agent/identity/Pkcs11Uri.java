@@ -23,8 +23,9 @@ public record Pkcs11Uri(Map<String, String> attributes) {
     attributes = Map.copyOf(attributes);
   }
 
+  /** Whether it is one; a scheme may be written in capitals too (RFC 3986 3.1). */
   public static boolean isPkcs11(String text) {
-    return text.startsWith(SCHEME);
+    return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   /** Reads path attributes (joined by {@code ;}) and query attributes (joined by {@code &}). */

@@ -2,11 +2,8 @@ package dev.grapnel.agent.identity;
 
 import dev.grapnel.agent.problem.Problem;
 import dev.grapnel.agent.problem.ProblemException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +33,23 @@ public final class RotatingIdentity {
 
   /** Whether the files have changed since they were last read. */
   public boolean hasChanged() {
-    return current == null || problem.isPresent() || !look().equals(seen);
+    return current == null || problem.isPresent() || !FileStates.of(source.files()).equals(seen);
   }
 
   /** The identity to use now; an error only if there never was one, or the last has expired. */
   public State read() throws ProblemException {
     if (!hasChanged()) {
-      return new State(java.util.Objects.requireNonNull(current), false, problem);
+      return new State(Objects.requireNonNull(current), false, problem);
     }
     WorkloadIdentity before = current;
-    List<Object> now = look();
+    List<Object> now = FileStates.of(source.files());
     try {
       WorkloadIdentity read = reader.read(source);
       if (before != null) {
         ChainOrder.require(read);
       }
       // A file that changed while they were read may have been read by halves.
-      boolean settled = look().equals(now);
+      boolean settled = FileStates.of(source.files()).equals(now);
       seen = settled ? now : List.of();
       problem = Optional.empty();
       current = read;
@@ -65,20 +62,5 @@ public final class RotatingIdentity {
       problem = Optional.of(e.problem());
       return new State(before, false, problem);
     }
-  }
-
-  /** What tells one state of the files from another. */
-  private List<Object> look() {
-    List<Object> states = new ArrayList<>();
-    for (Path file : source.files()) {
-      try {
-        var attributes = Files.readAttributes(file, "lastModifiedTime,size,fileKey");
-        states.add(
-            List.copyOf(attributes.entrySet().stream().map(Object::toString).sorted().toList()));
-      } catch (IOException e) {
-        states.add(e.getClass());
-      }
-    }
-    return states;
   }
 }

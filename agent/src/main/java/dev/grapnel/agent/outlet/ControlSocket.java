@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -11,19 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket: a line in, a line out. A caller is who may open the socket: this user alone, or
- * the members of one group as well.
+ * A Unix socket: a line in, a line out. A caller is who may open the socket: this user alone (mode
+ * 0600), or the members of one group as well. Its folder is made with mode 0700, or 0710 for a
+ * group; one that is there must be this user's or root's, and not for everybody to write into.
  */
 public final class ControlSocket implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 4_096;
@@ -31,6 +37,7 @@ public final class ControlSocket implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 512;
   private static final int BACKLOG = 512;
   private static final long RETRY_NANOS = 100_000_000;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
   private final ServerSocketChannel channel;
   private final Path path;
@@ -50,21 +57,14 @@ public final class ControlSocket implements AutoCloseable {
    */
   public static ControlSocket start(
       Path path, Optional<String> group, UnaryOperator<String> answers) throws IOException {
-    createFolder(path.toAbsolutePath().getParent(), group);
-    if (Files.exists(path)) {
-      if (isAnswered(path)) {
-        throw new IOException("another agent listens on " + path);
-      }
-      Files.delete(path);
+    Path absolute = path.toAbsolutePath();
+    Path folder = Objects.requireNonNull(absolute.getParent(), "a socket is not the root folder");
+    createFolder(folder, group);
+    FileOwner.requireSafeFolder(folder);
+    if (Files.exists(absolute) && isAnswered(absolute)) {
+      throw new IOException("another agent listens on " + path);
     }
-    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
-    permit(path, "rw-------");
-    if (group.isPresent()) {
-      give(path, group.get());
-      permit(path, "rw-rw----");
-    }
-    ControlSocket socket = new ControlSocket(channel, path, answers);
+    ControlSocket socket = new ControlSocket(bind(folder, absolute, group), absolute, answers);
     Thread.ofVirtual().name("control-socket").start(socket::accept);
     return socket;
   }
@@ -72,9 +72,8 @@ public final class ControlSocket implements AutoCloseable {
   /**
    * A folder that is there already keeps its mode: who made it has decided who may look into it.
    */
-  private static void createFolder(@Nullable Path folder, Optional<String> group)
-      throws IOException {
-    if (folder == null || Files.isDirectory(folder)) {
+  private static void createFolder(Path folder, Optional<String> group) throws IOException {
+    if (Files.isDirectory(folder)) {
       return;
     }
     PrivateFile.createFolderOf(folder.resolve("socket"));
@@ -101,9 +100,42 @@ public final class ControlSocket implements AutoCloseable {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
-  private static boolean isAnswered(Path path) {
-    try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+  /**
+   * Java cannot set the mode with which a socket is made, so it is made where nobody else gets to,
+   * and moved when its mode is right.
+   */
+  private static ServerSocketChannel bind(Path folder, Path path, Optional<String> group)
+      throws IOException {
+    Path hidden = folder.resolve(".n" + ProcessHandle.current().pid());
+    Path first = hidden.resolve("s");
+    Files.deleteIfExists(first);
+    Files.deleteIfExists(hidden);
+    Files.createDirectory(hidden, PrivateFile.FOLDER_MODE);
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.bind(UnixDomainSocketAddress.of(first), BACKLOG);
+      permit(first, "rw-------");
+      if (group.isPresent()) {
+        give(first, group.get());
+        permit(first, "rw-rw----");
+      }
+      Files.move(first, path, StandardCopyOption.ATOMIC_MOVE);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    } finally {
+      Files.deleteIfExists(first);
+      Files.deleteIfExists(hidden);
+    }
+  }
+
+  private static boolean isAnswered(Path path) throws IOException {
+    try (Deadline deadline = Deadline.start(ANSWER_LIMIT)) {
+      deadline.channel.connect(UnixDomainSocketAddress.of(path));
       return true;
+    } catch (AsynchronousCloseException _) {
+      return true; // one that is too busy to take a connection is one
     } catch (IOException _) {
       return false;
     }
@@ -137,11 +169,52 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  /** Asks the agent at that socket. */
-  public static String ask(Path path, String question) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+  /** Asks the agent at that socket, which answers from memory; waits no longer than that. */
+  public static String ask(Path path, String question, Duration limit) throws IOException {
+    try (Deadline deadline = Deadline.start(limit)) {
+      SocketChannel channel = deadline.channel;
+      channel.connect(UnixDomainSocketAddress.of(path));
       write(channel, question + '\n');
       return readLine(channel, MAX_ANSWER_BYTES);
+    } catch (AsynchronousCloseException e) {
+      throw new IOException("no answer within " + limit.toSeconds() + " s", e);
+    }
+  }
+
+  /** The same, with the usual limit. */
+  public static String ask(Path path, String question) throws IOException {
+    return ask(path, question, ANSWER_LIMIT);
+  }
+
+  /** A connection that another thread closes when its time is up: Java has no such option here. */
+  private static final class Deadline implements AutoCloseable {
+    private final SocketChannel channel;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private Deadline(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    static Deadline start(Duration limit) throws IOException {
+      Deadline deadline = new Deadline(SocketChannel.open(StandardProtocolFamily.UNIX));
+      Thread.ofPlatform().daemon().name("deadline").start(() -> deadline.watch(limit));
+      return deadline;
+    }
+
+    private void watch(Duration limit) {
+      try {
+        if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          channel.close();
+        }
+      } catch (InterruptedException | IOException _) {
+        // The end of the process, or of the connection.
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      done.countDown();
+      channel.close();
     }
   }
 

@@ -2,12 +2,15 @@ package dev.grapnel.agent.outlet;
 
 import dev.grapnel.agent.credential.Credentials;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A section of a shared credentials file. Whatever else is in the file stays byte for byte. Writers
  * of this program exclude each other by a lock file beside it; a reader sees a whole file always.
+ *
+ * <p>A symbolic link in the file's place is followed if it is this user's own, or root's: people
+ * keep such files elsewhere. One that another user has put there, and a file of another user, is
+ * refused, as it would lead credentials to where that user wants them.
  */
 public final class CredentialsFile {
   private static final int MAX_BYTES = 16 * 1_048_576;
@@ -35,7 +42,7 @@ public final class CredentialsFile {
   /** Puts the credentials into the section, which is added if it is absent. */
   public void write(Credentials credentials) throws IOException {
     PrivateFile.createFolderOf(file);
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = target();
     IN_PROCESS.lock();
     try (FileChannel channel = openLock(target.resolveSibling(target.getFileName() + ".lock"));
         FileLock _ = channel.lock()) {
@@ -51,6 +58,19 @@ public final class CredentialsFile {
     }
   }
 
+  /** Where the file really is. */
+  private Path target() throws IOException {
+    Path path = file.toAbsolutePath();
+    if (Files.isSymbolicLink(path)) {
+      FileOwner.requireOwnOrRoots(path, "the symbolic link");
+    }
+    Path target = Files.exists(path) ? path.toRealPath() : path;
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(target)) {
+      FileOwner.requireOwn(target, "the credentials file");
+    }
+    return target;
+  }
+
   private static FileChannel openLock(Path path) throws IOException {
     return FileChannel.open(
         path,
@@ -59,12 +79,17 @@ public final class CredentialsFile {
   }
 
   private static byte[] read(Path target) throws IOException {
-    if (!Files.exists(target)) {
+    try (FileChannel channel =
+            FileChannel.open(target, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        InputStream in = Channels.newInputStream(channel)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException(
+            "the credentials file " + target + " is over " + MAX_BYTES + " bytes");
+      }
+      return bytes;
+    } catch (NoSuchFileException _) {
       return new byte[0];
     }
-    if (Files.size(target) > MAX_BYTES) {
-      throw new IOException("the credentials file " + target + " is over " + MAX_BYTES + " bytes");
-    }
-    return Files.readAllBytes(target);
   }
 }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,7 +132,17 @@ public final class OutletServer implements AutoCloseable {
 
   /** Limits how many hops answers travel; whether this system lets us. */
   public boolean limitHops(int hops) {
-    return SocketTtl.set(port(), hops);
+    return isUsual(hops) || SocketTtl.set(port(), hops);
+  }
+
+  /** Whether the system does so by itself: asking for it would load native calls for nothing. */
+  private static boolean isUsual(int hops) {
+    try {
+      String text = Files.readString(Path.of("/proc/sys/net/ipv4/ip_default_ttl"));
+      return text.strip().equals(Integer.toString(hops));
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   public int port() {

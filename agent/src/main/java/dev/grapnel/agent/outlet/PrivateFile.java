@@ -16,7 +16,7 @@ import java.util.Set;
 public final class PrivateFile {
   private static final FileAttribute<?> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<?> FOLDER_MODE =
+  static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private PrivateFile() {}
@@ -29,15 +29,15 @@ public final class PrivateFile {
     }
   }
 
-  /** Replaces the file, or what a symbolic link in its place leads to; mode 0600. */
+  /** Replaces the file, or a symbolic link in its place; mode 0600. */
   public static void replace(Path file, String text) throws IOException {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces the file, or what a symbolic link in its place leads to; mode 0600. */
+  /** Replaces the file, or a symbolic link in its place; mode 0600. */
   public static void replace(Path file, byte[] content) throws IOException {
     createFolderOf(file);
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = file.toAbsolutePath();
     Path temporary =
         target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");

@@ -3,6 +3,7 @@ package dev.grapnel.agent.outlet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -35,9 +36,18 @@ public final class RotatingToken {
     random.nextBytes(bytes);
     String next = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     List<String> before = accepted;
-    accepted = before.isEmpty() ? List.of(next) : List.of(next, before.getFirst());
-    // Without a line end, which SDKs refuse in a header.
-    PrivateFile.replace(file, next);
+    List<String> both = new ArrayList<>(before);
+    both.addFirst(next);
+    accepted = List.copyOf(both); // a client may read the file before we go on
+    try {
+      // Without a line end, which SDKs refuse in a header.
+      PrivateFile.replace(file, next);
+      accepted = before.isEmpty() ? List.of(next) : List.of(next, before.getFirst());
+    } catch (IOException e) {
+      // The file holds the one before still, or this one if only the folder could not be synced.
+      accepted = before.isEmpty() ? List.of() : List.of(before.getFirst(), next);
+      throw e;
+    }
   }
 
   List<String> accepted() {

@@ -12,6 +12,9 @@ public final class ServiceClock implements InstantSource {
   /** Beyond this difference to the service's clock a refusal may be the clock's fault. */
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
 
+  /** Beyond this the service's word is not followed: whoever answers could have anything signed. */
+  static final Duration LARGEST_SKEW = Duration.ofHours(24);
+
   private final InstantSource local;
   private volatile Duration skew = Duration.ZERO;
 
@@ -29,10 +32,15 @@ public final class ServiceClock implements InstantSource {
     return skew;
   }
 
+  /** Whether the time that the service told differs from ours by more than is believed. */
+  boolean isIncredible(Instant told) {
+    return Duration.between(local.instant(), told).abs().compareTo(LARGEST_SKEW) > 0;
+  }
+
   /** Follows what the service said its time is now, if that differs by much; whether it does. */
   boolean follow(Instant told) {
     Duration found = Duration.between(local.instant(), told);
-    if (found.minus(skew).abs().compareTo(TOLERATED_SKEW) <= 0) {
+    if (isIncredible(told) || found.minus(skew).abs().compareTo(TOLERATED_SKEW) <= 0) {
       return false;
     }
     skew = found;

@@ -65,7 +65,13 @@ public final class SessionClient {
       if (!(made.result() instanceof SessionResult.Failed(SessionFailure failure))) {
         return made.result();
       }
-      boolean adjusted = adjustClock(failure, made);
+      Optional<Instant> told = toldByRefusal(failure, made);
+      if (told.isPresent()
+          && clock.isIncredible(told.get())
+          && failure instanceof SessionFailure.Refused refused) {
+        return new SessionResult.Failed(wrongClock(refused, told.get()));
+      }
+      boolean adjusted = told.map(clock::follow).orElse(false);
       Duration pause = retries.pause(attempt, timing.random().getAsDouble(), failure);
       boolean inTime = timing.nanoTime().getAsLong() + pause.toNanos() < end;
       if (attempt >= retries.attempts() || !inTime || !(adjusted || failure.isTransient())) {
@@ -131,12 +137,25 @@ public final class SessionClient {
         .with("user-agent", "grapnel-agent");
   }
 
-  /** Whether a refusal may be due to our clock, so that another attempt by the service's helps. */
-  private boolean adjustClock(SessionFailure failure, Attempt made) {
-    if (!(failure instanceof SessionFailure.Refused refused)
-        || refused.error().status() / 100 != 4) {
-      return false;
-    }
-    return SessionAnswer.serverTime(made.headers()).map(clock::follow).orElse(false);
+  /** The service's time at a refusal, which may be due to our clock. */
+  private static Optional<Instant> toldByRefusal(SessionFailure failure, Attempt made) {
+    return failure instanceof SessionFailure.Refused refused && refused.error().status() / 100 == 4
+        ? SessionAnswer.serverTime(made.headers())
+        : Optional.empty();
+  }
+
+  private SessionFailure wrongClock(SessionFailure.Refused refused, Instant told) {
+    Duration ahead = Duration.between(timing.clock().instant(), told);
+    Problem problem =
+        new Problem(
+            refused.problem().what()
+                + "; by the service's clock this machine's is off by "
+                + ahead.toHours()
+                + " h, and no more than "
+                + ServiceClock.LARGEST_SKEW.toHours()
+                + " h are made up for",
+            "set this machine's clock, or check that the endpoint is the service");
+    return new SessionFailure.Refused(
+        refused.error(), problem, refused.isTransient(), refused.retryAfter());
   }
 }

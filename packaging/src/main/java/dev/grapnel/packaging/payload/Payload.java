@@ -71,6 +71,11 @@ public final class Payload {
     add(new Item.Folder(path, mode, ownerId));
   }
 
+  /** Leaves out what was added. */
+  public void remove(String path) {
+    items.remove(path);
+  }
+
   public void addLink(String path, String target) {
     add(new Item.Link(path, target));
   }

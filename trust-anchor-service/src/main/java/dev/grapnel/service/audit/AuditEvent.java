@@ -9,6 +9,7 @@ import java.util.Optional;
  * One decision, in the shape of a CloudTrail record. Holds no secret: whoever makes one leaves out
  * secret keys, session tokens and signatures.
  *
+ * @param requestId empty for what the service did of itself
  * @param eventSource such as {@code rolesanywhere.amazonaws.com}
  * @param eventName the operation, such as {@code CreateSession}
  * @param accountId the account concerned, empty where none was proven
@@ -31,4 +32,9 @@ public record AuditEvent(
     Optional<String> errorCode,
     Optional<String> reason,
     List<String> resources,
-    Map<String, String> details) {}
+    Map<String, String> details) {
+  /** Whether nobody's request was the cause. */
+  boolean isServiceEvent() {
+    return requestId.isEmpty();
+  }
+}

@@ -164,9 +164,7 @@ final class ChainedLog implements Closeable {
     int number = folder.last().map(TrailFolder.Numbered::number).orElse(0) + 1;
     TrailFolder.Numbered next = folder.numbered(number);
     Instant now = clock.instant();
-    MacChain.Line first =
-        chain.append(
-            link, records.open(TrailEvents.opened(now, number, link), TrailEvents.SERVICE_EVENT));
+    MacChain.Line first = chain.append(link, records.open(TrailEvents.opened(now, number, link)));
     TrailFile made = disk.create(next.path());
     try {
       made.append(first.bytes());

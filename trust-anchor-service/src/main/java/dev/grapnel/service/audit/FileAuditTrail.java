@@ -192,7 +192,7 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
     unproven.start();
     for (AuditEvent finding : findings) {
       LOG.error("audit trail: {} {}", finding.eventName(), finding.details());
-      writer.write(records.open(finding, TrailEvents.SERVICE_EVENT));
+      writer.write(records.open(finding));
     }
     long nanos = checkpointInterval.toNanos();
     var _ =
@@ -202,7 +202,7 @@ public final class FileAuditTrail implements AuditTrail, Closeable {
 
   @Override
   public void record(AuditEvent event) throws IOException {
-    writer.write(records.open(event, TrailEvents.API_CALL));
+    writer.write(records.open(event));
   }
 
   @Override

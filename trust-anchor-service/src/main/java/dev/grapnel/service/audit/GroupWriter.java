@@ -152,7 +152,7 @@ final class GroupWriter implements Closeable {
     String was = problem;
     try {
       AuditEvent resumed = TrailEvents.resumed(clock.instant(), was == null ? "" : was);
-      log.append(List.of(records.open(resumed, TrailEvents.SERVICE_EVENT)), true);
+      log.append(List.of(records.open(resumed)), true);
     } catch (IOException | RuntimeException e) {
       fail(e);
       return;

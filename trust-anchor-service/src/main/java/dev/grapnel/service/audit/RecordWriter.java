@@ -29,18 +29,18 @@ final class RecordWriter {
   }
 
   /** The record without its place in the chain, an open object: the closing brace is missing. */
-  byte[] open(AuditEvent event, String eventType) {
+  byte[] open(AuditEvent event) {
     StringWriter out = new StringWriter(1024);
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
-      write(new BoundedJson(json), event, eventType);
+      write(new BoundedJson(json), event);
       json.writeEndObject();
     }
     String text = out.toString();
     return text.substring(0, text.length() - 1).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void write(BoundedJson record, AuditEvent event, String eventType) {
+  private void write(BoundedJson record, AuditEvent event) {
     record.text("eventVersion", EVENT_VERSION);
     UserIdentity.of(event).write(record);
     record.text("eventTime", event.eventTime().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -49,7 +49,8 @@ final class RecordWriter {
     record.text("awsRegion", region);
     record.text("requestID", event.requestId());
     record.text("sourceIPAddress", event.sourceIpAddress());
-    record.text("eventType", eventType);
+    record.text(
+        "eventType", event.isServiceEvent() ? TrailEvents.SERVICE_EVENT : TrailEvents.API_CALL);
     record.text("eventCategory", "Management");
     record.text("recipientAccountId", event.accountId());
     event.errorCode().ifPresent(code -> record.text("errorCode", code));

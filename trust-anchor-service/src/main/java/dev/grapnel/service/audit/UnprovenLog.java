@@ -108,7 +108,7 @@ final class UnprovenLog implements Closeable {
     List<byte[]> lines = new ArrayList<>();
     int bytes = 0;
     for (AuditEvent next = first; next != null; next = queue.poll()) {
-      byte[] line = records.open(next, TrailEvents.API_CALL);
+      byte[] line = records.open(next);
       lines.add(line);
       bytes += line.length;
       if (bytes >= PART_BYTES) {
@@ -128,7 +128,7 @@ final class UnprovenLog implements Closeable {
     counts.forEach((kind, counter) -> add(sums, kind, counter.sumThenReset()));
     if (!sums.isEmpty()) {
       AuditEvent summary = TrailEvents.unprovenCounts(clock.instant(), sums);
-      write(List.of(records.open(summary, TrailEvents.SERVICE_EVENT)));
+      write(List.of(records.open(summary)));
     }
   }
 

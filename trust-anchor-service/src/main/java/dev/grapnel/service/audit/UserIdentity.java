@@ -2,11 +2,12 @@ package dev.grapnel.service.audit;
 
 /** Who acted, as CloudTrail puts it. */
 record UserIdentity(Type type, String principal, String accountId) {
-  /** CloudTrail's word for a kind of caller; the last two are our own. */
+  /** CloudTrail's word for a kind of caller; that for certificates is our own. */
   enum Type {
     ROOT("Root"),
     ASSUMED_ROLE("AssumedRole"),
     CERTIFICATE("X509Certificate"),
+    SERVICE("AWSService"),
     UNKNOWN("Unknown");
 
     private final String wireName;
@@ -19,7 +20,9 @@ record UserIdentity(Type type, String principal, String accountId) {
   static UserIdentity of(AuditEvent event) {
     String principal = event.principal();
     Type type = Type.CERTIFICATE;
-    if (principal.isEmpty()) {
+    if (event.isServiceEvent()) {
+      type = Type.SERVICE;
+    } else if (principal.isEmpty()) {
       type = Type.UNKNOWN;
     } else if (principal.startsWith("arn:")) {
       type = principal.endsWith(":root") ? Type.ROOT : Type.ASSUMED_ROLE;
@@ -32,7 +35,7 @@ record UserIdentity(Type type, String principal, String accountId) {
     record.text("type", type.wireName);
     if (type == Type.CERTIFICATE) {
       record.text("principalId", principal);
-    } else if (type != Type.UNKNOWN) {
+    } else if (type == Type.ROOT || type == Type.ASSUMED_ROLE) {
       record.text("arn", principal);
     }
     if (!accountId.isEmpty()) {

@@ -52,6 +52,11 @@ public final class TrustedChain {
     return path.leaf().issuer().toString();
   }
 
+  /** The last moment of the certificate itself. */
+  public Instant certificateNotAfter() {
+    return path.leaf().notAfter();
+  }
+
   /** The last moment of the chain: the earliest notAfter from the leaf to the anchor. */
   public Instant notAfter() {
     return path.notAfter();

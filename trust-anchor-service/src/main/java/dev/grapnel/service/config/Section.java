@@ -1,5 +1,6 @@
 package dev.grapnel.service.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,12 @@ public final class Section {
 
   public Optional<Path> optionalPath(String key) {
     return optionalText(key).map(Path::of);
+  }
+
+  /** A URL of that scheme, or its plain form where only this machine can listen. */
+  public Optional<URI> optionalUrl(String key, String scheme) {
+    return settings.read(
+        key(key), SettingKinds.optional(SettingKinds.url(scheme)), Optional.empty());
   }
 
   public List<String> list(String key, List<String> defaultValue) {

@@ -14,7 +14,8 @@ public record ServiceConfig(
     AuditConfig audit,
     PolicyConfig policy,
     ChainConfig chain,
-    RevocationConfig revocation) {
+    RevocationConfig revocation,
+    NotificationsConfig notifications) {
 
   /**
    * Reads every setting.
@@ -48,6 +49,7 @@ public record ServiceConfig(
         AuditConfig.from(settings.section("audit")),
         PolicyConfig.from(settings.section("policy")),
         ChainConfig.from(settings.section("chain")),
-        RevocationConfig.from(settings.section("revocation")));
+        RevocationConfig.from(settings.section("revocation")),
+        NotificationsConfig.from(settings.section("notifications")));
   }
 }

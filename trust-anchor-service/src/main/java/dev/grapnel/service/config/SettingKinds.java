@@ -1,5 +1,6 @@
 package dev.grapnel.service.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,11 @@ final class SettingKinds {
 
   static final SettingKind<HostPort> ADDRESS =
       new Simple<>("address", raw -> HostPort.parse(textOf(raw)), HostPort::toString);
+
+  /** A URL of that scheme; without its last letter (TLS), of loopback alone. */
+  static SettingKind<URI> url(String scheme) {
+    return new Simple<>("URL", raw -> urlOf(textOf(raw), scheme), URI::toString);
+  }
 
   /** A setting that may be absent. */
   static <T> SettingKind<Optional<T>> optional(SettingKind<T> kind) {
@@ -122,6 +128,27 @@ final class SettingKinds {
       throw new IllegalArgumentException("expected " + least + " to " + most + ", found " + value);
     }
     return value;
+  }
+
+  private static URI urlOf(String text, String scheme) {
+    String wrong = "expected " + scheme + "://HOST/..., found " + text;
+    URI url;
+    try {
+      url = URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(wrong);
+    }
+    if (url.getHost() == null || url.getUserInfo() != null) {
+      throw new IllegalArgumentException(wrong);
+    }
+    String plain = scheme.substring(0, scheme.length() - 1);
+    boolean loopback = new HostPort(url.getHost().replaceAll("[\\[\\]]", ""), 0).isLoopback();
+    if (!scheme.equalsIgnoreCase(url.getScheme())
+        && !(plain.equalsIgnoreCase(url.getScheme()) && loopback)) {
+      throw new IllegalArgumentException(
+          wrong + " (" + plain + " is for this machine alone, such as 127.0.0.1)");
+    }
+    return url;
   }
 
   private static List<String> listOf(Object raw) {

@@ -59,13 +59,13 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     channel.pipeline().addLast(handler, new Negotiation());
   }
 
-  private void http1(ChannelPipeline pipeline, boolean secure) {
+  void http1(ChannelPipeline pipeline, boolean secure) {
     MemoryBudget.Share share = parts.memory().new Share();
     Http1Decoder decoder = new Http1Decoder(parts.limits(), share);
     pipeline.addLast(decoder, new Http1Connection(parts, decoder, share, secure));
   }
 
-  private void http2(ChannelPipeline pipeline) {
+  void http2(ChannelPipeline pipeline) {
     int windowSeconds = (int) HttpLimits.HTTP2_WINDOW.toSeconds();
     Http2Settings settings =
         Http2Settings.defaultSettings()

@@ -34,13 +34,29 @@ final class Exchanges implements AutoCloseable {
       Supplier<String> requestIds,
       HttpMeters meters,
       int inFlight) {
+    this(
+        handler,
+        edge,
+        requestIds,
+        meters,
+        inFlight,
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
+  }
+
+  /** With the threads that requests are handled on, which it ends when it is closed. */
+  Exchanges(
+      HttpHandler handler,
+      EdgeAnswers edge,
+      Supplier<String> requestIds,
+      HttpMeters meters,
+      int inFlight,
+      ExecutorService threads) {
     this.handler = handler;
     this.edge = edge;
     this.requestIds = requestIds;
     this.meters = meters;
     this.permits = new Semaphore(inFlight);
-    this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    this.threads = threads;
     meters.inFlight(() -> inFlight - permits.availablePermits());
   }
 

@@ -5,6 +5,7 @@ import dev.grapnel.service.chain.TrustedChain;
 import dev.grapnel.service.registry.subject.Sighting;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Notes which certificates were seen, for the subjects of the account. Thread-safe. */
@@ -35,8 +36,9 @@ public final class SubjectSightings {
         chain.caller().serial().toString(),
         chain.issuer(),
         chain.caller().leaf().der().encoded(),
-        chain.notAfter(),
+        chain.certificateNotAfter(),
         failed,
-        attempt.request().map(CreateSessionRequest::instanceProperties).orElse(Map.of()));
+        attempt.request().map(CreateSessionRequest::instanceProperties).orElse(Map.of()),
+        Optional.of(chain.trustAnchor().trustAnchorId()));
   }
 }

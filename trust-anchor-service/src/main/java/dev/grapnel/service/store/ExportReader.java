@@ -104,7 +104,8 @@ final class ExportReader {
       bind(batch, column);
       seen.put(name, true);
     }
-    // Only an alias may be absent; the table's own constraints refuse any other absence.
+    // Only an alias or an anchor may be absent; the table's own constraints refuse any other
+    // absence.
     table.columns().stream()
         .filter(column -> !seen.containsKey(column.name()))
         .forEach(column -> batch.bind(column.name(), Optional.<String>empty()));

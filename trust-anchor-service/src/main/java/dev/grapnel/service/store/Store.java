@@ -1,6 +1,7 @@
 package dev.grapnel.service.store;
 
 import dev.grapnel.service.audit.CheckpointStore;
+import dev.grapnel.service.notification.ExpiryStore;
 import dev.grapnel.service.registry.RegistryStore;
 import dev.grapnel.service.registry.subject.SubjectStore;
 import dev.grapnel.service.token.KeptSecretStore;
@@ -52,6 +53,10 @@ public final class Store implements AutoCloseable {
 
   public SubjectStore subjects() {
     return new SubjectRows(engine);
+  }
+
+  public ExpiryStore expiry() {
+    return new ExpiryRows(engine);
   }
 
   public KeptSecretStore keptSecrets() {

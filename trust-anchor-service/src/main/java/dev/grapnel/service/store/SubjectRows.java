@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -71,26 +70,6 @@ final class SubjectRows implements SubjectStore {
                 .list());
   }
 
-  @Override
-  public List<Sighting> expiring(Instant seenSince, Instant notAfterBefore, int most)
-      throws IOException {
-    return engine.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT c.account_id, c.seen_at, s.x509_subject, c.serial_number, c.issuer,"
-                        + " c.certificate_der, c.not_after, c.failed FROM subject_credential c"
-                        + " JOIN subject s ON s.account_id = c.account_id"
-                        + " AND s.subject_id = c.subject_id"
-                        + " WHERE c.not_after < :before AND c.seen_at >= :since"
-                        + " ORDER BY c.not_after LIMIT :most")
-                .bind("before", notAfterBefore.toEpochMilli())
-                .bind("since", seenSince.toEpochMilli())
-                .bind("most", most)
-                .map(SubjectRows::sighting)
-                .list());
-  }
-
   private static void record(Handle handle, SeenSubject seen) {
     Sighting sighting = seen.sighting();
     bound(
@@ -117,12 +96,12 @@ final class SubjectRows implements SubjectStore {
     bound(
             handle.createUpdate(
                 "INSERT INTO subject_credential (account_id, subject_id, credential_id, issuer,"
-                    + " serial_number, seen_at, not_after, failed, certificate_der)"
-                    + " VALUES (:account, :subject, :credential, :issuer, :serial, :seenAt,"
-                    + " :notAfter, :failed, :der)"
-                    + " ON CONFLICT (account_id, subject_id, credential_id) DO UPDATE SET"
-                    + " failed = excluded.failed, certificate_der = excluded.certificate_der,"
-                    + " not_after = excluded.not_after, seen_at = "
+                    + " serial_number, seen_at, not_after, failed, certificate_der,"
+                    + " trust_anchor_id) VALUES (:account, :subject, :credential, :issuer, :serial,"
+                    + " :seenAt, :notAfter, :failed, :der, :anchor) ON CONFLICT (account_id,"
+                    + " subject_id, credential_id) DO UPDATE SET failed = excluded.failed,"
+                    + " certificate_der = excluded.certificate_der, not_after = excluded.not_after,"
+                    + " trust_anchor_id = excluded.trust_anchor_id, seen_at = "
                     + LATER_SEEN_AT.formatted("subject_credential")),
             sighting.accountId(),
             seen.subjectId())
@@ -133,6 +112,7 @@ final class SubjectRows implements SubjectStore {
         .bind("notAfter", sighting.notAfter().toEpochMilli())
         .bind("failed", sighting.failed())
         .bind("der", sighting.certificateDer())
+        .bind("anchor", sighting.trustAnchorId())
         .execute();
     forgetOldest(
         handle, "subject_credential", "credential_id", seen, SubjectDetail.MOST_CREDENTIALS);
@@ -220,19 +200,6 @@ final class SubjectRows implements SubjectStore {
         time(row, "created_at"),
         time(row, "last_seen_at"),
         time(row, "last_seen_at"));
-  }
-
-  private static Sighting sighting(ResultSet row, StatementContext context) throws SQLException {
-    return new Sighting(
-        row.getString("account_id"),
-        time(row, "seen_at"),
-        row.getString("x509_subject"),
-        row.getString("serial_number"),
-        row.getString("issuer"),
-        row.getBytes("certificate_der"),
-        time(row, "not_after"),
-        row.getBoolean("failed"),
-        Map.of());
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

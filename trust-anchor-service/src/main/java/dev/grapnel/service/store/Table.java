@@ -25,7 +25,10 @@ record Table(String name, int keyColumns, List<Column> columns) {
 
   record Column(String name, Type type) {}
 
-  /** Every table but the schema's history, each after those that it refers to. */
+  /**
+   * Every table but the schema's history and what was announced lately, each after those that it
+   * refers to.
+   */
   static final List<Table> ALL =
       List.of(
           new Table("registry_state", 1, columns(NUMBER, "only_row", "version", "complete_since")),
@@ -67,7 +70,8 @@ record Table(String name, int keyColumns, List<Column> columns) {
               columns(TEXT, "account_id", "subject_id", "credential_id", "issuer", "serial_number"),
               columns(NUMBER, "seen_at", "not_after"),
               columns(FLAG, "failed"),
-              columns(BYTES, "certificate_der")),
+              columns(BYTES, "certificate_der"),
+              columns(TEXT, "trust_anchor_id")),
           new Table(
               "subject_instance",
               3,

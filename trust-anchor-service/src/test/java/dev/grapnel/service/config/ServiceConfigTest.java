@@ -77,6 +77,10 @@ class ServiceConfigTest {
         "store.url | mysql://x | jdbc:postgresql",
         "tls.key | /x | belong together",
         "revocation.ocsp_for | arn:aws:x | allowed_hosts",
+        "notifications.webhook_url | https://hooks.example.com/x | belong together",
+        "notifications.webhook_url | http://hooks.example.com/x | for this machine alone",
+        "notifications.webhook_url | hooks.example.com | https://HOST",
+        "notifications.webhook_url | https://user:password@hooks.example.com | https://HOST",
         "audit.rotate_agee | 1h | did you mean audit.rotate_age?",
       })
   void read_wrongValue_saysWhatIsExpected(String key, String value, String part) {

@@ -80,7 +80,7 @@ class MigrationsTest {
     Store.open(settings, clock).close();
     Store.open(settings, clock).close();
     assertEquals(
-        1L, (long) number("SELECT count(*) FROM schema_history WHERE version IS NOT NULL"));
+        2L, (long) number("SELECT count(*) FROM schema_history WHERE version IS NOT NULL"));
   }
 
   @Test

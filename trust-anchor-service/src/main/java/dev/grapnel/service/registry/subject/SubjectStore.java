@@ -1,7 +1,6 @@
 package dev.grapnel.service.registry.subject;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +13,4 @@ public interface SubjectStore {
 
   /** The account's subjects whose ids are greater than {@code afterId}, in the order of ids. */
   List<Subject> subjects(String accountId, String afterId, int most) throws IOException;
-
-  /**
-   * Certificates of any account that were seen at or after {@code seenSince} and expire before
-   * {@code notAfterBefore}, those that expire first at the head; for announcements of expiry.
-   */
-  List<Sighting> expiring(Instant seenSince, Instant notAfterBefore, int most) throws IOException;
 }

@@ -134,21 +134,6 @@ class SubjectsTest extends StoreTestBase {
   }
 
   @Test
-  void expiring_certificatesSeenLately_comeSoonestFirst() throws Exception {
-    record(expiring("CN=old", SEEN.minus(Duration.ofDays(2)), 1));
-    record(expiring("CN=b", SEEN, 20));
-    record(expiring("CN=a", SEEN, 10));
-    record(expiring("CN=later", SEEN, 60));
-    List<Sighting> found =
-        persistence
-            .store()
-            .subjects()
-            .expiring(SEEN.minus(Duration.ofDays(1)), SEEN.plus(Duration.ofDays(45)), 100);
-    assertEquals(List.of("CN=a", "CN=b"), found.stream().map(Sighting::x509Subject).toList());
-    assertEquals(ACCOUNT, found.getFirst().accountId());
-  }
-
-  @Test
   void subject_thatWasNeverSeen_isNotFound() {
     for (String id : List.of("", "x", SubjectIds.of(ACCOUNT, "CN=a"))) {
       refused(Denial.NotFound.class, persistence.subjects().get(ACCOUNT, id));
@@ -162,19 +147,6 @@ class SubjectsTest extends StoreTestBase {
 
   private void record(Sighting sighting) throws Exception {
     persistence.store().subjects().record(List.of(sighting));
-  }
-
-  private static Sighting expiring(String subject, Instant seenAt, int days) {
-    return new Sighting(
-        ACCOUNT,
-        seenAt,
-        subject,
-        "1",
-        subject + "'s CA",
-        new byte[] {1},
-        SEEN.plus(Duration.ofDays(days)),
-        false,
-        Map.of());
   }
 
   private static Sighting sighting(
