@@ -89,7 +89,7 @@ public final class BuildPackages {
 
   /**
    * The program's own folder. The service's AOT cache stays in the tree: it halves a start that
-   * happens once a month, and would make the installed package half as large again.
+   * happens once a month, and with it the installed package would be half as large again.
    */
   private void addLibraries(Payload payload, Program program) throws IOException {
     payload.addTree(target.resolve("grapnel/lib").resolve(program.folder()), lib(program));
@@ -107,6 +107,8 @@ public final class BuildPackages {
   private OciImage image(Program program, PackageFacts facts) throws IOException {
     Payload own = new Payload();
     addLibraries(own, program);
+    Sbom sbom = new Sbom(facts, program.jars());
+    own.addText(sbom.path(), sbom.json());
     if (!program.folder().equals("service")) {
       return new OciImage(
           facts,

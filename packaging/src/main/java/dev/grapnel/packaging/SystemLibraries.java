@@ -2,9 +2,12 @@ package dev.grapnel.packaging;
 
 import dev.grapnel.packaging.payload.Payload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The C library for images that start from nothing: Java and the native libraries need no other. It
@@ -22,6 +25,8 @@ final class SystemLibraries {
           "librt.so.1",
           "libresolv.so.2");
 
+  private static final Pattern VERSION = Pattern.compile("GNU C Library \\(([^)]{1,60})\\)");
+
   private SystemLibraries() {}
 
   static Payload payload() throws IOException {
@@ -33,6 +38,13 @@ final class SystemLibraries {
       payload.addFile(file.toRealPath(), file.toString());
     }
     return payload;
+  }
+
+  /** The C library's version, as it tells it itself. */
+  static String version() throws IOException {
+    String content = Files.readString(find("libc.so.6"), StandardCharsets.ISO_8859_1);
+    Matcher version = VERSION.matcher(content);
+    return version.find() ? version.group(1) : "unknown";
   }
 
   private static Path find(String library) throws IOException {

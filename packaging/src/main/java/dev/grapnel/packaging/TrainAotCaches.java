@@ -30,6 +30,13 @@ public final class TrainAotCaches {
   private static final Path AGENT = Path.of("lib/agent/agent.aot");
   private static final int REQUESTS = 50;
 
+  /**
+   * Records of what ran hot would take memory for as long as the agent runs, and two fifths of the
+   * service's cache.
+   */
+  private static final String NO_PROFILES =
+      "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining ";
+
   private final Path tree;
   private final Path folder;
 
@@ -100,12 +107,9 @@ public final class TrainAotCaches {
   /** The agent as a metadata service, which answers a few requests. */
   private void serve(List<String> call) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(call).redirectErrorStream(true);
-    // Its own records of what ran hot would take memory for as long as it runs.
     builder
         .environment()
-        .put(
-            "GRAPNEL_JAVA_OPTIONS",
-            "-XX:-AOTRecordTraining -XX:AOTCacheOutput=" + tree.resolve(AGENT));
+        .put("GRAPNEL_JAVA_OPTIONS", NO_PROFILES + "-XX:AOTCacheOutput=" + tree.resolve(AGENT));
     Process process = builder.start();
     process.getOutputStream().close();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -144,7 +148,8 @@ public final class TrainAotCaches {
   }
 
   private Map<String, String> output(Path cache) {
-    return Map.of("GRAPNEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + tree.resolve(cache));
+    return Map.of(
+        "GRAPNEL_JAVA_OPTIONS", NO_PROFILES + "-XX:AOTCacheOutput=" + tree.resolve(cache));
   }
 
   /** A program without its cache starts more slowly and does the same. */

@@ -1,5 +1,6 @@
 package dev.grapnel.service;
 
+import dev.grapnel.protocol.supervision.SystemdNotice;
 import dev.grapnel.service.command.ConfigurationOptions;
 import dev.grapnel.service.config.ServiceConfig;
 import dev.grapnel.service.log.Logging;
@@ -57,12 +58,13 @@ final class ServeCommand implements Callable<Integer> {
     configuration.set("account", account);
     ServiceConfig config = configuration.read();
     Logging.apply(config.log());
+    SystemdNotice manager = new SystemdNotice(System.getenv());
     CompletableFuture<RunningService> started = new CompletableFuture<>();
     // Before the start: without a handler, the signal ends the process.
     Signals.handle(
         "HUP",
         () -> {
-          var _ = started.thenAccept(running -> running.reload(configuration::read));
+          var _ = started.thenAccept(running -> reload(running, manager));
         });
     RunningService service = RunningService.start(config);
     started.complete(service);
@@ -71,11 +73,18 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  manager.stopping();
                   service.stop();
                   stopped.countDown();
                 },
                 "stop"));
-    stopped.await();
+    new SignsOfLife(manager, service.managementAddress()).giveUntil(stopped);
     return 0;
+  }
+
+  private void reload(RunningService running, SystemdNotice manager) {
+    manager.reloading(System.nanoTime());
+    running.reload(configuration::read);
+    manager.ready("health at " + running.managementAddress());
   }
 }

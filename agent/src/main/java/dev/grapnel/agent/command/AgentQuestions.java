@@ -60,11 +60,34 @@ final class AgentQuestions {
       }
       return ControlSocket.ask(socket, question);
     } catch (IOException e) {
+      requirePermission(socket);
       throw new ProblemException(
           "no agent answers on " + socket,
           "start one with: grapnel-agent daemon --config FILE, or name its socket with --socket",
           e);
     }
+  }
+
+  /** A socket, or a folder of one, that is closed to this user: says whom it is open to. */
+  private static void requirePermission(Path socket) throws ProblemException {
+    Path folder = socket.toAbsolutePath().resolveSibling(".");
+    boolean folderIsClosed = Files.exists(folder.normalize()) && !Files.exists(folder);
+    if (!folderIsClosed && (!Files.exists(socket) || Files.isWritable(socket))) {
+      return;
+    }
+    String group = "";
+    try {
+      Path closed = folderIsClosed ? folder.normalize() : socket;
+      group = " " + Files.getAttribute(closed, "posix:group");
+    } catch (IOException _) {
+      // Gone in the meantime: the message does without.
+    }
+    throw new ProblemException(
+        "this user may not ask the agent on "
+            + socket
+            + ": it answers members of the group"
+            + group,
+        "have an administrator add the user to that group, then log in again");
   }
 
   /** Whoever else listens at the usual place could hand out credentials of an account of theirs. */

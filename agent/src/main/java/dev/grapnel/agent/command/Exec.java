@@ -118,6 +118,7 @@ final class Exec {
         config.socket(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of(
             new ProfileConfig(

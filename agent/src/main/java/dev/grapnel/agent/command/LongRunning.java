@@ -126,6 +126,7 @@ final class LongRunning {
         ConfigReader.defaultSocket(surroundings.environment()),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of(profile));
   }

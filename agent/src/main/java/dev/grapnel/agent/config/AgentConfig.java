@@ -9,11 +9,13 @@ import java.util.Optional;
  * What the daemon does.
  *
  * @param socket the Unix socket of {@code status} and {@code credential-process --profile}
+ * @param socketGroup whose members may ask on that socket, beside the agent's own user
  * @param management where metrics and health are served
  * @param diskCache where credentials outlive a restart, encrypted
  */
 public record AgentConfig(
     Path socket,
+    Optional<String> socketGroup,
     Optional<InetSocketAddress> management,
     Optional<DiskCacheConfig> diskCache,
     boolean jsonLogs,
@@ -25,6 +27,7 @@ public record AgentConfig(
   /** Whether all but the profiles is the same. */
   public boolean hasSameFrame(AgentConfig other) {
     return socket.equals(other.socket)
+        && socketGroup.equals(other.socketGroup)
         && management.equals(other.management)
         && diskCache.equals(other.diskCache)
         && jsonLogs == other.jsonLogs;

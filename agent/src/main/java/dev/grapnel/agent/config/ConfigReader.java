@@ -85,6 +85,7 @@ public final class ConfigReader {
     AgentConfig config =
         new AgentConfig(
             agent.path("socket").orElseGet(() -> defaultSocket(environment)),
+            agent.text("socket-group"),
             agent.address("management"),
             folder.flatMap(f -> keyFile.map(k -> new AgentConfig.DiskCacheConfig(f, k))),
             log.equals("json"),

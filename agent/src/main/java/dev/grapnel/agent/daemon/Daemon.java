@@ -57,7 +57,7 @@ public final class Daemon implements AutoCloseable {
 
   private void listen(AgentConfig config, boolean withSocket) throws IOException {
     if (withSocket) {
-      listeners.add(ControlSocket.start(config.socket(), this::answer));
+      listeners.add(ControlSocket.start(config.socket(), config.socketGroup(), this::answer));
     }
     if (config.management().isPresent()) {
       OutletServer server =

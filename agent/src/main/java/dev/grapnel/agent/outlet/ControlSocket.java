@@ -9,12 +9,17 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * A Unix socket for this user alone, of mode 0600: a line in, a line out. Its folder is made with
- * mode 0700; one that is there must be this user's or root's, and not for everybody to write into.
+ * A Unix socket: a line in, a line out. A caller is who may open the socket: this user alone (mode
+ * 0600), or the members of one group as well. Its folder is made with mode 0700, or 0710 for a
+ * group; one that is there must be this user's or root's, and not for everybody to write into.
  */
 public final class ControlSocket implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 4_096;
@@ -44,25 +50,62 @@ public final class ControlSocket implements AutoCloseable {
     this.answers = answers;
   }
 
-  /** Listens; a socket that a process left behind is replaced. */
-  public static ControlSocket start(Path path, UnaryOperator<String> answers) throws IOException {
+  /**
+   * Listens; a socket that a process left behind is replaced.
+   *
+   * @param group whose members may ask; this process must be one. If absent, this user alone may
+   */
+  public static ControlSocket start(
+      Path path, Optional<String> group, UnaryOperator<String> answers) throws IOException {
     Path absolute = path.toAbsolutePath();
-    PrivateFile.createFolderOf(absolute);
     Path folder = Objects.requireNonNull(absolute.getParent(), "a socket is not the root folder");
+    createFolder(folder, group);
     FileOwner.requireSafeFolder(folder);
     if (Files.exists(absolute) && isAnswered(absolute)) {
       throw new IOException("another agent listens on " + path);
     }
-    ControlSocket socket = new ControlSocket(bind(folder, absolute), absolute, answers);
+    ControlSocket socket = new ControlSocket(bind(folder, absolute, group), absolute, answers);
     Thread.ofVirtual().name("control-socket").start(socket::accept);
     return socket;
+  }
+
+  /**
+   * A folder that is there already keeps its mode: who made it has decided who may look into it.
+   */
+  private static void createFolder(Path folder, Optional<String> group) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    PrivateFile.createFolderOf(folder.resolve("socket"));
+    if (group.isPresent()) {
+      give(folder, group.get());
+      permit(folder, "rwx--x---");
+    }
+  }
+
+  private static void give(Path path, String group) throws IOException {
+    try {
+      GroupPrincipal principal =
+          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+      Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(principal);
+    } catch (UserPrincipalNotFoundException e) {
+      throw new IOException("there is no group " + group + " (agent.socket-group)", e);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the agent's user is no member of the group " + group + " (agent.socket-group)", e);
+    }
+  }
+
+  private static void permit(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
   /**
    * Java cannot set the mode with which a socket is made, so it is made where nobody else gets to,
    * and moved when its mode is right.
    */
-  private static ServerSocketChannel bind(Path folder, Path path) throws IOException {
+  private static ServerSocketChannel bind(Path folder, Path path, Optional<String> group)
+      throws IOException {
     Path hidden = folder.resolve(".n" + ProcessHandle.current().pid());
     Path first = hidden.resolve("s");
     Files.deleteIfExists(first);
@@ -71,7 +114,11 @@ public final class ControlSocket implements AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(UnixDomainSocketAddress.of(first), BACKLOG);
-      Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));
+      permit(first, "rw-------");
+      if (group.isPresent()) {
+        give(first, group.get());
+        permit(first, "rw-rw----");
+      }
       Files.move(first, path, StandardCopyOption.ATOMIC_MOVE);
       return channel;
     } catch (IOException | RuntimeException e) {

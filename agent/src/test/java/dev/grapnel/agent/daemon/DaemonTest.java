@@ -466,6 +466,33 @@ class DaemonTest {
   }
 
   @Test
+  void socket_ofAGroup_isOpenToItsMembersAlone() throws Exception {
+    Path socket = folder.resolve("shared/agent.sock");
+    Object group = Files.getAttribute(folder, "posix:group");
+    String table = "[agent]\nsocket = \"" + socket + "\"\nsocket-group = \"" + group + "\"\n";
+    try (AgentUnderTest agent = AgentUnderTest.start(folder, table + profile("main"))) {
+      assertTrue(agent.daemon.awaitFirstAttempt(Duration.ofSeconds(20)));
+      assertEquals(group, Files.getAttribute(socket, "posix:group"));
+      assertEquals(
+          "rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
+      assertEquals(
+          "rwx--x---",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())));
+    }
+  }
+
+  @Test
+  void socket_ofAGroupThatIsNot_isRefusedByName() {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () ->
+                AgentUnderTest.start(
+                    folder, "[agent]\nsocket-group = \"no-such-group\"\n" + profile("main")));
+    assertTrue(refused.problem().what().contains("no group no-such-group"), refused.toString());
+  }
+
+  @Test
   void socket_answersStatusAndCredentialProcess() throws Exception {
     try (AgentUnderTest agent = AgentUnderTest.start(folder, profile("main"))) {
       assertTrue(agent.daemon.awaitFirstAttempt(Duration.ofSeconds(20)));

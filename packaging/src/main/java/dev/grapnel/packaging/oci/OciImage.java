@@ -136,7 +136,8 @@ public record OciImage(
   private String labels() {
     return """
     "org.opencontainers.image.title":%s,"org.opencontainers.image.version":%s,\
-    "org.opencontainers.image.description":%s,"org.opencontainers.image.created":%s\
+    "org.opencontainers.image.description":%s,"org.opencontainers.image.created":%s,\
+    "org.opencontainers.image.vendor":"Grapnel","org.opencontainers.image.base.name":"scratch"\
     """
         .formatted(
             string(facts.name()),

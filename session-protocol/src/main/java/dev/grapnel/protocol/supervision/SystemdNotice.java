@@ -1,4 +1,4 @@
-package dev.grapnel.agent.daemon;
+package dev.grapnel.protocol.supervision;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells systemd how the daemon is, by a datagram to {@code $NOTIFY_SOCKET}. Java has no datagrams
+ * Tells systemd how this process is, by a datagram to {@code $NOTIFY_SOCKET}. Java has no datagrams
  * over Unix sockets, so the C library's are called. Without the variable nothing is done.
+ * Thread-safe.
  *
  * @see <a
  *     href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
  */
 @SuppressWarnings("restricted") // Java offers no other way to send a datagram over a Unix socket
-final class SystemdNotice {
+public final class SystemdNotice {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
   private static final int MAX_PATH_BYTES = 107;
@@ -28,7 +29,12 @@ final class SystemdNotice {
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
 
-  SystemdNotice(Map<String, String> environment) {
+  /**
+   * Whoever the environment names.
+   *
+   * @param environment the process's: {@code NOTIFY_SOCKET} and {@code WATCHDOG_USEC}
+   */
+  public SystemdNotice(Map<String, String> environment) {
     String path = environment.getOrDefault("NOTIFY_SOCKET", "");
     boolean usable = path.startsWith("/") || path.startsWith("@");
     socket = usable ? Optional.of(path) : Optional.empty();
@@ -45,23 +51,34 @@ final class SystemdNotice {
     }
   }
 
-  Optional<Duration> watchdogInterval() {
+  /** How often {@link #alive} must be called, if systemd waits for it. */
+  public Optional<Duration> watchdogInterval() {
     return socket.isPresent() ? watchdog : Optional.empty();
   }
 
-  void ready(String status) {
+  /**
+   * Start or reload is done.
+   *
+   * @param status a line for people
+   */
+  public void ready(String status) {
     send("READY=1\nSTATUS=" + status);
   }
 
-  void reloading(long monotonicNanos) {
+  /**
+   * A reload begins; {@link #ready} ends it.
+   *
+   * @param monotonicNanos the time of {@code CLOCK_MONOTONIC}, as {@link System#nanoTime} tells it
+   */
+  public void reloading(long monotonicNanos) {
     send("RELOADING=1\nMONOTONIC_USEC=" + monotonicNanos / 1_000);
   }
 
-  void stopping() {
+  public void stopping() {
     send("STOPPING=1");
   }
 
-  void alive() {
+  public void alive() {
     send("WATCHDOG=1");
   }
 
@@ -79,7 +96,7 @@ final class SystemdNotice {
     try (Arena arena = Arena.ofConfined()) {
       send(arena, path, state.getBytes(StandardCharsets.UTF_8));
     } catch (Throwable _) {
-      // The daemon does its work whether or not somebody is told.
+      // The program does its work whether or not somebody is told.
     }
   }
 
