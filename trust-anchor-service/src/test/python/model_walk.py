@@ -515,6 +515,44 @@ def constrained(shape, path=()):
         yield path, shape
 
 
+def walk_required(service, world):
+    """Each required member left out of a full request."""
+    client = service.client()
+    for operation in MODEL.operation_names:
+        for path in required(MODEL.operation_model(operation).input_shape):
+            request = without(world.full(operation), path)
+            if request is not None:
+                code = call(service, client, operation, request)
+                name = f"{operation}: {'.'.join(path)}: left out"
+                REPORT.check(name, code == "ValidationException", code)
+
+
+def required(shape, path=()):
+    """The paths of the required members of an input shape that are not in the URL's path."""
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            in_path = member.serialization.get("location") == "uri"
+            if name in shape.required_members and not in_path:
+                yield path + (name,)
+            yield from required(member, path + (name,))
+    elif shape.type_name == "list":
+        yield from required(shape.member, path + ("[]",))
+
+
+def without(value, path):
+    """The value less what is at the path; None where nothing is there."""
+    head, rest = path[0], path[1:]
+    if head == "[]":
+        inner = without(value[0], rest) if value else None
+        return None if inner is None else [inner] + value[1:]
+    if not value or head not in value:
+        return None
+    if not rest:
+        return {k: v for k, v in value.items() if k != head}
+    inner = without(value[head], rest)
+    return None if inner is None else value | {head: inner}
+
+
 # What only this service can tell to be valid or not, so that the value inside is no plain text.
 FILLERS = {
     "x509CertificateData": lambda world, size: padded(world.materials["ca_pem"], size),
@@ -628,6 +666,7 @@ def main():
     if service.materials.get("database"):
         walk_unavailability(service, world)
     walk_constraints(service, world)
+    walk_required(service, world)
     return 1 if REPORT.failures else 0
 
 
