@@ -21,7 +21,7 @@ class OperationsPageTest {
     String page = Files.readString(Path.of("../docs/operations.md"));
     List<String> missing = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith("Meters.java")).toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         Matcher metric = METRIC.matcher(Files.readString(file));
         while (metric.find()) {
           String name = metric.group(1).replace('.', '_');
