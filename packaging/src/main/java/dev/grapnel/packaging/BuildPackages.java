@@ -36,12 +36,13 @@ public final class BuildPackages {
   /**
    * Writes the packages into {@code packaging/target}.
    *
-   * @param args the repository's folder, the version, and the build's timestamp (ISO 8601)
+   * @param args the repository's folder and the version
    * @throws IOException if the tree is incomplete or a file cannot be written
    */
   public static void main(String[] args) throws IOException {
     Programs programs = new Programs(Path.of(args[0]), args[1]);
-    new BuildPackages(programs, Instant.parse(args[2])).build();
+    Path tree = programs.repository().resolve("packaging/target/grapnel");
+    new BuildPackages(programs, DistributionTree.stampOf(tree)).build();
   }
 
   private void build() throws IOException {

@@ -22,8 +22,8 @@ import java.util.Map;
 /**
  * The build's step that trains the programs' AOT caches (JEP 514) on the assembled tree itself: the
  * service starts, registers and grants; the agent serves for a while, which takes nearly every
- * class that its other commands need too. A JVM accepts a cache only with the very jars, options
- * and Java of its training.
+ * class that its other commands need too. A JVM accepts a cache only with the very options and Java
+ * of its training; Java 25 does not look whether the jars are those too, so that the launchers do.
  */
 public final class TrainAotCaches {
   private static final Path SERVICE = Path.of("lib/service/service.aot");
@@ -48,15 +48,16 @@ public final class TrainAotCaches {
   /**
    * Writes {@code lib/service/service.aot} and {@code lib/agent/agent.aot}.
    *
-   * @param args the repository's folder and the build's timestamp (ISO 8601)
+   * @param args the repository's folder
    * @throws Exception if a program does not do its work
    */
   public static void main(String[] args) throws Exception {
     Path tree = Path.of(args[0]).resolve("packaging/target/grapnel");
+    Instant stamp = DistributionTree.stampOf(tree);
     Path folder = Files.createTempDirectory("grapnel-training-");
     try {
       new TrainAotCaches(tree, folder).train();
-      Trees.stamp(tree, Instant.parse(args[1]));
+      Trees.stamp(tree, stamp);
     } finally {
       Trees.remove(folder);
     }

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,7 +235,8 @@ class DaemonTest {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThrows(
-        IOException.class, () -> ControlSocket.start(open.resolve("s"), question -> question));
+        IOException.class,
+        () -> ControlSocket.start(open.resolve("s"), Optional.empty(), question -> question));
   }
 
   @Test
