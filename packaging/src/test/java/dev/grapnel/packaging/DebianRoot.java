@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -172,7 +172,7 @@ final class DebianRoot implements AutoCloseable {
   }
 
   /** Every path, but for what dpkg and adduser keep of what they have done. */
-  SortedSet<String> files() throws IOException {
+  NavigableSet<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.map(path -> root.relativize(path).toString())
           .filter(path -> !path.startsWith("proc/") && !path.equals("run/adduser"))

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +41,7 @@ class InstallationIT {
 
   private Path folder;
   private DebianRoot debian;
-  private SortedSet<String> before;
+  private NavigableSet<String> before;
 
   @BeforeAll
   void makeRoot(@TempDir Path folder) throws IOException {
@@ -269,7 +269,7 @@ class InstallationIT {
   }
 
   private List<String> left() throws IOException {
-    SortedSet<String> after = new TreeSet<>(debian.files());
+    NavigableSet<String> after = new TreeSet<>(debian.files());
     after.removeAll(before);
     try (Stream<Path> info = Files.list(debian.file("/var/lib/dpkg/info"))) {
       info.map(file -> file.getFileName().toString())

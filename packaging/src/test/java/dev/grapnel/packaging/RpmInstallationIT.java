@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,7 @@ class RpmInstallationIT {
   void rpms_freshRoot_installVerifyRunAndErase(@TempDir Path folder) throws IOException {
     Path rpm = Tools.require("rpm");
     try (DebianRoot root = DebianRoot.fresh(folder)) {
-      SortedSet<String> before = root.files();
+      NavigableSet<String> before = root.files();
       for (String program : PROGRAMS) {
         Path file = file(program);
         assertTrue(Command.of(rpm, "-qp", "--requires", file).output().contains("glibc"), program);
@@ -48,7 +48,7 @@ class RpmInstallationIT {
           .output();
       assertEquals("# edited\n", Files.readString(Path.of(edited + ".rpmsave")));
       assertFalse(Files.exists(root.file("/usr/lib/grapnel")));
-      SortedSet<String> left = root.files();
+      NavigableSet<String> left = root.files();
       left.removeAll(before);
       left.removeIf(path -> path.startsWith("var/lib/rpm") || path.startsWith("root/.rpmdb"));
       // The state, the administrator's folder and what was edited, which nothing but a person

@@ -56,6 +56,6 @@ class RuntimeModulesIT {
     assertEquals(0, status, err.toString());
     // Warnings about split packages go to the same stream; the answer is the last line.
     String answer = out.toString().lines().reduce("", (_, last) -> last);
-    return Stream.of(answer.split(",")).collect(Collectors.toCollection(TreeSet::new));
+    return Stream.of(answer.split(",", -1)).collect(Collectors.toCollection(TreeSet::new));
   }
 }

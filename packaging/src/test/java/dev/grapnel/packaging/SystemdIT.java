@@ -49,7 +49,7 @@ class SystemdIT {
     Path unit = source(program).resolve(SYSTEM + program + ".service");
     List<String> lines = Files.readAllLines(unit);
     List<String> service = lines.subList(lines.indexOf("[Service]"), lines.indexOf("[Install]"));
-    for (String block : String.join("\n", service).split("\n\n|\\[Service]\n")) {
+    for (String block : String.join("\n", service).split("\n\n|\\[Service]\n", -1)) {
       assertTrue(block.isBlank() || block.startsWith("#"), "no reason is given: " + block);
     }
   }

@@ -20,6 +20,6 @@ record SystemdUnit(List<String> lines) {
   }
 
   List<String> words(String key) {
-    return List.of(value(key).split(" "));
+    return List.of(value(key).split(" ", -1));
   }
 }
