@@ -30,10 +30,7 @@ public final class TrainAotCaches {
   private static final Path AGENT = Path.of("lib/agent/agent.aot");
   private static final int REQUESTS = 50;
 
-  /**
-   * Records of what ran hot would take memory for as long as the agent runs, and two fifths of the
-   * service's cache.
-   */
+  /** Records of what ran hot would take memory for as long as the agent runs. */
   private static final String NO_PROFILES =
       "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining ";
 
