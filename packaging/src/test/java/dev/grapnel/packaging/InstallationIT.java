@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -111,9 +112,12 @@ class InstallationIT {
   void cache_thatDoesNotFit_isLeftUnusedWithoutAWord() throws IOException {
     Path cache = debian.file("/usr/lib/grapnel/lib/agent/agent.aot");
     byte[] good = Files.readAllBytes(cache);
+    FileTime built = Files.getLastModifiedTime(cache);
     Files.write(cache, new byte[] {1, 2, 3});
+    Files.setLastModifiedTime(cache, built);
     Command.Ended ended = debian.inside("grapnel-agent", "version").run();
     Files.write(cache, good);
+    Files.setLastModifiedTime(cache, built);
     assertEquals(0, ended.exit(), ended.err());
     assertEquals(Distribution.version(), ended.out().strip());
     assertEquals("", ended.err());

@@ -51,6 +51,9 @@ class RpmInstallationIT {
       NavigableSet<String> left = root.files();
       left.removeAll(before);
       left.removeIf(path -> path.startsWith("var/lib/rpm") || path.startsWith("root/.rpmdb"));
+      // Folders of packages that this root does not have, such as fish: no package of ours owns
+      // them.
+      left.removeIf(path -> path.startsWith("usr/") && Files.isDirectory(root.file("/" + path)));
       // The state, the administrator's folder and what was edited, which nothing but a person
       // removes.
       assertEquals(

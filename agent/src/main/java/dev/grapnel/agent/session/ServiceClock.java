@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The service's time: this machine's, until a refusal has shown that it is too far off to sign by.
- * What the service says of time, such as when credentials expire, is judged by it too. Thread-safe.
+ * The service's time: this machine's, until the service has refused what was signed by that and has
+ * taken what was signed by its own. What the service says of time, such as when credentials expire,
+ * is judged by it too; so a clock that merely somebody tells ends no credentials. Thread-safe.
  */
 public final class ServiceClock implements InstantSource {
   /** Beyond this difference to the service's clock a refusal may be the clock's fault. */
@@ -27,23 +28,35 @@ public final class ServiceClock implements InstantSource {
     return local.instant().plus(skew);
   }
 
-  /** How far the service's clock is ahead of ours, once a refusal has shown that it matters. */
+  /** How far the service's clock is ahead of ours, once that has mattered. */
   public Duration skew() {
     return skew;
   }
 
-  /** Whether the time that the service told differs from ours by more than is believed. */
-  boolean isIncredible(Instant told) {
-    return Duration.between(local.instant(), told).abs().compareTo(LARGEST_SKEW) > 0;
+  /** Whether a difference is more than is believed. */
+  static boolean isIncredible(Duration difference) {
+    return difference.abs().compareTo(LARGEST_SKEW) > 0;
   }
 
-  /** Follows what the service said its time is now, if that differs by much; whether it does. */
-  boolean follow(Instant told) {
-    Duration found = Duration.between(local.instant(), told);
-    if (isIncredible(told) || found.minus(skew).abs().compareTo(TOLERATED_SKEW) <= 0) {
-      return false;
-    }
-    skew = found;
-    return true;
+  /**
+   * Whether a refusal of what was signed with one skew may be due to the service's having another.
+   */
+  static boolean isFault(Duration signedWith, Duration told) {
+    return told.minus(signedWith).abs().compareTo(TOLERATED_SKEW) > 0;
+  }
+
+  /** This machine's time with that skew. */
+  Instant instant(Duration with) {
+    return local.instant().plus(with);
+  }
+
+  /** How far the service is ahead of us if its time is that. */
+  Duration ahead(Instant told) {
+    return Duration.between(local.instant(), told);
+  }
+
+  /** Follows the service from now on: it has taken what was signed with that skew. */
+  void adopt(Duration accepted) {
+    skew = accepted;
   }
 }

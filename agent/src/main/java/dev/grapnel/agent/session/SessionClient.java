@@ -60,26 +60,30 @@ public final class SessionClient {
   public SessionResult create(WorkloadIdentity identity, SessionTarget target)
       throws InterruptedException {
     long end = timing.nanoTime().getAsLong() + totalTimeout.toNanos();
-    for (int attempt = 1; ; attempt++) {
-      Attempt made = attempt(identity, target);
+    Duration skew = clock.skew();
+    boolean adjusted = false;
+    int failed = 0;
+    while (true) {
+      Attempt made = attempt(identity, target, clock.instant(skew));
       if (!(made.result() instanceof SessionResult.Failed(SessionFailure failure))) {
+        clock.adopt(skew);
         return made.result();
       }
-      Optional<Instant> told = toldByRefusal(failure, made);
-      if (told.isPresent()
-          && clock.isIncredible(told.get())
-          && failure instanceof SessionFailure.Refused refused) {
-        return new SessionResult.Failed(wrongClock(refused, told.get()));
+      Optional<Duration> told = adjusted ? Optional.empty() : toldByRefusal(failure, made, skew);
+      if (told.isPresent() && !ServiceClock.isIncredible(told.get())) {
+        skew = told.get(); // for one more attempt, at once
+        adjusted = true;
+        continue;
       }
-      boolean adjusted = told.map(clock::follow).orElse(false);
-      Duration pause = retries.pause(attempt, timing.random().getAsDouble(), failure);
+      failed++;
+      Duration pause = retries.pause(failed, timing.random().getAsDouble(), failure);
       boolean inTime = timing.nanoTime().getAsLong() + pause.toNanos() < end;
-      if (attempt >= retries.attempts() || !inTime || !(adjusted || failure.isTransient())) {
-        return made.result();
+      if (failed >= retries.attempts() || !inTime || !failure.isTransient()) {
+        return told.isPresent() && failure instanceof SessionFailure.Refused refused
+            ? new SessionResult.Failed(wrongClock(refused, told.get()))
+            : made.result();
       }
-      if (!adjusted) {
-        timing.pause().take(pause);
-      }
+      timing.pause().take(pause);
     }
   }
 
@@ -90,8 +94,7 @@ public final class SessionClient {
    */
   private record Attempt(SessionResult result, Headers headers) {}
 
-  private Attempt attempt(WorkloadIdentity identity, SessionTarget target) {
-    Instant now = clock.instant();
+  private Attempt attempt(WorkloadIdentity identity, SessionTarget target, Instant now) {
     try {
       byte[] body = target.request().body();
       QueryString query = target.request().query();
@@ -137,15 +140,19 @@ public final class SessionClient {
         .with("user-agent", "grapnel-agent");
   }
 
-  /** The service's time at a refusal, which may be due to our clock. */
-  private static Optional<Instant> toldByRefusal(SessionFailure failure, Attempt made) {
+  /**
+   * How far the service is ahead by its word at a refusal, where that may be the refusal's cause.
+   */
+  private Optional<Duration> toldByRefusal(
+      SessionFailure failure, Attempt made, Duration signedWith) {
     return failure instanceof SessionFailure.Refused refused && refused.error().status() / 100 == 4
         ? SessionAnswer.serverTime(made.headers())
+            .map(clock::ahead)
+            .filter(told -> ServiceClock.isFault(signedWith, told))
         : Optional.empty();
   }
 
-  private SessionFailure wrongClock(SessionFailure.Refused refused, Instant told) {
-    Duration ahead = Duration.between(timing.clock().instant(), told);
+  private SessionFailure wrongClock(SessionFailure.Refused refused, Duration ahead) {
     Problem problem =
         new Problem(
             refused.problem().what()
