@@ -130,9 +130,9 @@ class ImageIT {
     Process agent =
         contained(
                 unpack("grapnel-agent"),
-                List.of("--share-net", "--bind", agentFolder.toString(), "/workload"),
-                List.of("daemon", "--config", "/workload/agent.toml"))
-            .with("HOME", "/workload")
+                List.of("--share-net", "--bind", agentFolder.toString(), "/tmp"),
+                List.of("daemon", "--config", "/tmp/agent.toml"))
+            .with("HOME", "/tmp")
             .start(ProcessBuilder.Redirect.to(log.toFile()));
     try {
       Matcher ready =

@@ -253,7 +253,11 @@ class InstallationIT {
   @Test
   @Order(9)
   void remove_thenPurge_leavesNothing() throws IOException {
-    debian.inside("pkill", "-u", "grapnel-agent,trust-anchor-service").run();
+    // What systemd does at the removal: all but the root's own first process end.
+    debian.inside("sh", "-c", "kill -TERM -1").run();
+    InstalledService.await(
+        "the programs end",
+        () -> debian.inside("sh", "-c", "grep -lsx java /proc/[0-9]*/comm").run().exit() != 0);
     debian.dpkg("--remove", "grapnel-agent", "trust-anchor-service");
     assertTrue(Files.exists(debian.file(AGENT_CONFIGURATION)), "remove keeps the configuration");
     assertTrue(
