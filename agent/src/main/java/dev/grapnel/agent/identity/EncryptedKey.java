@@ -42,6 +42,7 @@ final class EncryptedKey {
       for (char[] characters : PasswordForms.of(password)) {
         Optional<byte[]> plain = decrypt(info, characters);
         if (plain.isPresent()) {
+          source.accepted();
           return plain.get();
         }
       }

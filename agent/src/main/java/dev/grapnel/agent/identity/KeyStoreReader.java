@@ -36,7 +36,9 @@ public final class KeyStoreReader {
     for (char[] password : PasswordForms.of(source.password().read())) {
       for (Kind kind : kinds(bytes)) {
         try {
-          return read(source, kind, bytes, password);
+          WorkloadIdentity found = read(source, kind, bytes, password);
+          source.password().accepted();
+          return found;
         } catch (ProblemException e) {
           problem = problem.or(() -> Optional.of(e));
         } catch (IOException | GeneralSecurityException | RuntimeException _) {

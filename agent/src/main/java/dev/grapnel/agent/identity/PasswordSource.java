@@ -16,6 +16,9 @@ public sealed interface PasswordSource {
   /** Told that what was read opened nothing: what somebody typed is asked for anew. */
   default void refused() {}
 
+  /** Told that what was read has opened something. */
+  default void accepted() {}
+
   /** The first line of a file, such as one in systemd's {@code $CREDENTIALS_DIRECTORY}. */
   record FromFile(Path path) implements PasswordSource {
     @Override
@@ -61,11 +64,14 @@ public sealed interface PasswordSource {
   }
 
   /**
-   * Asked for on the terminal, once unless it was wrong; an error where there is none. Thread-safe.
+   * Asked for on the terminal, once unless it was wrong; an error where there is none. One that has
+   * opened the key stays: a file damaged later is no reason to wait for somebody to type.
+   * Thread-safe.
    */
   final class Prompt implements PasswordSource {
     private final String what;
     private Optional<SecretValue> typed = Optional.empty();
+    private boolean proven;
 
     public Prompt(String what) {
       this.what = what;
@@ -85,7 +91,14 @@ public sealed interface PasswordSource {
 
     @Override
     public synchronized void refused() {
-      typed = Optional.empty();
+      if (!proven) {
+        typed = Optional.empty();
+      }
+    }
+
+    @Override
+    public synchronized void accepted() {
+      proven = typed.isPresent();
     }
 
     /** By the question: a configuration that is read anew is the same. */

@@ -36,6 +36,7 @@ final class Pkcs11Identity {
       Provider provider = provider(source);
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, pin);
+      pinSource.accepted();
       Optional<Leaf> given = givenLeaf(source);
       EntryChoice choice =
           new EntryChoice(

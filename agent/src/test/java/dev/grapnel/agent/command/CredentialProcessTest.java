@@ -301,11 +301,8 @@ class CredentialProcessTest {
     }
   }
 
-  @Test
-  void clockTooFarOff_isNotFollowed() throws Exception {
-    clock.advance(Duration.ofHours(-25));
-    service.respondWith(RecordingService.refusing(403, "AccessDeniedException", "date"));
-    // The certificate must be valid by this clock, or nothing would be sent.
+  /** Valid by a clock that is off too, or nothing would be sent. */
+  private void writeLongLivedIdentity() throws Exception {
     IdentityFiles.write(
         folder,
         TestCa.root(KeyKind.P256)
@@ -313,10 +310,28 @@ class CredentialProcessTest {
             .validity(
                 Instant.now().minus(Duration.ofDays(9)), Instant.now().plus(Duration.ofDays(9)))
             .issue());
+  }
+
+  @Test
+  void clockTooFarOff_isNotFollowed() throws Exception {
+    clock.advance(Duration.ofHours(-25));
+    service.respondWith(RecordingService.refusing(403, "AccessDeniedException", "date"));
+    writeLongLivedIdentity();
     AgentTree.Run result = run();
     assertEquals(1, result.exitCode(), result.err());
     assertTrue(result.err().contains("no more than 24 h are made up for"), result.err());
     assertEquals(1, service.requests().size());
+  }
+
+  @Test
+  void clockThatIsMerelyTold_isTriedOnceAndNotKept() throws Exception {
+    clock.advance(Duration.ofHours(-13));
+    service.respondWith(RecordingService.refusing(403, "AccessDeniedException", "no"));
+    writeLongLivedIdentity();
+    AgentTree.Run result = run();
+    assertEquals(1, result.exitCode(), result.err());
+    assertEquals(2, service.requests().size());
+    assertFalse(result.err().contains("warning: this machine's clock"), result.err());
   }
 
   @Test
