@@ -141,7 +141,7 @@ public final class OutletServer implements AutoCloseable {
 
   /** Limits how many hops answers travel; whether this system lets us. */
   public boolean limitHops(int hops) {
-    return isUsual(hops) || SocketTtl.set(port(), hops);
+    return isUsual(hops) || SocketTtl.set(server.getAddress(), hops);
   }
 
   /** Whether the system does so by itself: asking for it would load native calls for nothing. */
