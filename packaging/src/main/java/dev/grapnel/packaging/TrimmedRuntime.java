@@ -15,12 +15,18 @@ import java.util.spi.ToolProvider;
  * @param kept where linked runtimes are kept, one folder each
  */
 record TrimmedRuntime(Path kept) {
+  /**
+   * Of the runtime, but of no use to a program that runs: what a dump of the JDK's own archive and
+   * tools of other JDKs read, and a faster sort of large arrays, without which the JVM has its own.
+   */
+  private static final String EXCLUDED =
+      "/java.base/lib/classlist,/java.base/lib/jrt-fs.jar,/java.base/lib/libsimdsort.so";
 
   /** The folder of the runtime with those modules. */
   Path of(String name, List<String> modules) throws IOException {
     Path runtime = kept.resolve(name);
     Path recipe = kept.resolve(name + ".recipe");
-    String wanted = Runtime.version() + " " + String.join(",", modules);
+    String wanted = Runtime.version() + " " + String.join(",", modules) + " - " + EXCLUDED;
     if (Files.exists(recipe) && Files.readString(recipe).equals(wanted)) {
       return runtime;
     }
@@ -49,10 +55,16 @@ record TrimmedRuntime(Path kept) {
             "--no-man-pages",
             "--compress",
             "zip-6",
+            "--exclude-files",
+            EXCLUDED,
             "--output",
             output.toString());
     if (status != 0) {
       throw new IOException("jlink failed: " + messages);
+    }
+    // jlink makes the first of these itself, whatever is excluded.
+    for (String file : EXCLUDED.split(",", -1)) {
+      Files.deleteIfExists(output.resolve(file.replace("/java.base/", "")));
     }
   }
 }

@@ -414,16 +414,22 @@ class DaemonTest {
       for (int round = 0; round < rounds; round++) {
         TestIdentity next = CA.leaf("demo").key(kinds.get(round % kinds.size())).issue();
         rotate(agent, next, round);
+        if (round % 5 == 4) {
+          awaitUse(agent, next);
+        }
       }
       TestIdentity last = CA.leaf("last").issue();
       rotate(agent, last, 0);
-      AgentUnderTest.await(
-          "the last certificate's use",
-          () -> agent.daemon.status().contains(last.serial().toString(16)));
+      awaitUse(agent, last);
       assertEquals(200, credentials(agent, "main").statusCode());
     }
     // RecordingService refuses, and tearDown reports, whatever a wrong key signed.
     assertTrue(service.requests().size() >= 3);
+  }
+
+  private static void awaitUse(AgentUnderTest agent, TestIdentity pair) throws Exception {
+    AgentUnderTest.await(
+        "the certificate's use", () -> agent.daemon.status().contains(pair.serial().toString(16)));
   }
 
   /** In either order, in place and by halves, under load. */
