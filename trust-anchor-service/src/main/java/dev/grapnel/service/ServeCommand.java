@@ -1,5 +1,6 @@
 package dev.grapnel.service;
 
+import dev.grapnel.protocol.supervision.Signals;
 import dev.grapnel.protocol.supervision.SystemdNotice;
 import dev.grapnel.service.command.ConfigurationOptions;
 import dev.grapnel.service.config.ServiceConfig;

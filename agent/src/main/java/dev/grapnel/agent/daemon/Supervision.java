@@ -5,6 +5,7 @@ import dev.grapnel.agent.config.ProfileConfig;
 import dev.grapnel.agent.outlet.OutletServer;
 import dev.grapnel.agent.problem.ProblemException;
 import dev.grapnel.agent.session.Timing;
+import dev.grapnel.protocol.supervision.Signals;
 import dev.grapnel.protocol.supervision.SystemdNotice;
 import java.io.IOException;
 import java.io.PrintStream;
